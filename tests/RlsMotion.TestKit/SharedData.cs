@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace RlsMotion.TestKit;
 
 /// <summary>Finds the oracles and recordings that lie beside the project: RLSMOTION_SHARED, or ../shared from the project's root.</summary>
