@@ -1,0 +1,117 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using RlsMotion.Analysis.Signal;
+
+namespace RlsMotion.Analysis.Movements;
+
+/// <summary>The latest minute and a half of one leg: acceleration, change and shaking, by sample since the start of the stretch.</summary>
+/// <remarks>Change at n compares the means of the 0.1 s from n on and of the 0.1 s before n, so that its middle is where sample n begins: no delay.</remarks>
+internal sealed class MotionTrace
+{
+    /// <summary>Half the reach of the change, in seconds: two means of 0.1 s resolve the 1.6-5.3 Hz in which a leg moves best, and let breathing pass by a fiftieth.</summary>
+    private const double ReachSeconds = 0.1;
+
+    /// <summary>Above this a leg does not move but shake, in Hz: what rises in 0.15 s or more has its energy below 5.3 Hz.</summary>
+    private const double ShakingHz = 6;
+
+    private readonly Vector4[] _samples; // x, y, z in g; w: squared change, g²
+    private readonly float[] _shaking; // squared acceleration above ShakingHz, g²
+    private readonly int _mask;
+    private readonly double _weight;
+    private readonly AxesFilter _shakingFilter;
+    private Vector256<double> _coming;
+    private Vector256<double> _past;
+
+    public MotionTrace(double rateHz, double seconds)
+    {
+        Reach = Math.Max(1, (int)Math.Round(ReachSeconds * rateHz));
+        int capacity = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Ceiling(seconds * rateHz) + 1);
+        _samples = new Vector4[capacity];
+        _shaking = new float[capacity];
+        _mask = capacity - 1;
+        _weight = 1.0 / Reach;
+        _shakingFilter = new AxesFilter(Butterworth.HighPass(2, Math.Min(ShakingHz, 0.4 * rateHz), rateHz));
+    }
+
+    /// <summary>Samples in each of the two means.</summary>
+    public int Reach { get; }
+
+    /// <summary>Samples received since the start.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Changes known: those below this number.</summary>
+    public long Known => Math.Max(0, Count - Reach + 1);
+
+    /// <summary>The oldest sample still held.</summary>
+    public long Oldest => Math.Max(0, Count - _samples.Length);
+
+    public void Clear()
+    {
+        Count = 0;
+        _shakingFilter.Reset();
+        (_coming, _past) = (default, default);
+    }
+
+    /// <summary>Adds a sample in g.</summary>
+    public void Add(double x, double y, double z)
+    {
+        Vector256<double> shaking = _shakingFilter.Apply(Vector256.Create(x, y, z, 0));
+        long n = Count;
+        int slot = (int)(n & _mask);
+        _samples[slot] = new Vector4((float)x, (float)y, (float)z, 0);
+        _shaking[slot] = (float)Vector256.Sum(shaking * shaking);
+        Count = n + 1;
+        // Sums of floats in doubles are exact here: what enters a window leaves it to the last bit.
+        _coming += Wide(slot);
+        long middle = n + 1 - Reach;
+        if (middle < 1)
+        {
+            return;
+        }
+        Vector256<double> crossing = Wide((int)((middle - 1) & _mask));
+        _coming -= crossing;
+        _past += crossing;
+        if (middle < Reach)
+        {
+            return; // too little past: no change is claimed
+        }
+        if (middle > Reach)
+        {
+            _past -= Wide((int)((middle - 1 - Reach) & _mask));
+        }
+        Vector256<double> change = (_coming - _past) * _weight;
+        _samples[(int)(middle & _mask)].W = (float)Vector256.Sum(change * change);
+    }
+
+    /// <summary>Squared change at a sample, in g²; 0 where it is not known.</summary>
+    public double SquaredChange(long n) => _samples[(int)(n & _mask)].W;
+
+    /// <summary>Squared shaking at a sample, in g².</summary>
+    public double SquaredShaking(long n) => _shaking[(int)(n & _mask)];
+
+    /// <summary>Takes the change at a sample out: nothing is claimed of it.</summary>
+    public void Silence(long n) => _samples[(int)(n & _mask)].W = 0;
+
+    /// <summary>Mean acceleration of the samples from one to before another, in g; of the nearest one if there are none.</summary>
+    public Vector3 Mean(long from, long to)
+    {
+        from = Math.Clamp(from, Oldest, Math.Max(Oldest, Count - 1));
+        to = Math.Clamp(to, from + 1, Math.Max(from + 1, Count));
+        (double x, double y, double z) = (0, 0, 0);
+        for (long n = from; n < to; n++)
+        {
+            Vector4 s = _samples[(int)(n & _mask)];
+            x += s.X;
+            y += s.Y;
+            z += s.Z;
+        }
+        double weight = 1.0 / (to - from);
+        return new((float)(x * weight), (float)(y * weight), (float)(z * weight));
+    }
+
+    private Vector256<double> Wide(int slot)
+    {
+        Vector4 s = _samples[slot];
+        return Vector256.Create(s.X, s.Y, s.Z, 0.0);
+    }
+}

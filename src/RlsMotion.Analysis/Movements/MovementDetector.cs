@@ -1,0 +1,227 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RlsMotion.Analysis.Movements;
+
+/// <summary>Finds where one leg moved, in one contiguous stretch of samples after another.</summary>
+/// <remarks>
+/// The result depends on the samples and where they begin, never on how they are cut into pushes; movements come out in order, disjoint, and about
+/// 80 seconds late (the default look-ahead): as late as is needed to know the floor, the return of a held tilt and the neighbours. Nothing is allocated
+/// while nothing is found. How it works and why each number is what it is: docs/signal.md. Not thread-safe.
+/// </remarks>
+public sealed class MovementDetector
+{
+    /// <summary>The slowest sensor that still shows how a leg moves, in Hz.</summary>
+    public const double LowestRateHz = 10;
+
+    /// <summary>The fastest that makes sense, in Hz.</summary>
+    public const double HighestRateHz = 400;
+
+    /// <summary>Length of the step in which floors and thresholds are renewed, in seconds.</summary>
+    private const double StepSeconds = 0.5;
+
+    /// <summary>What the trace holds besides the look-ahead, in seconds: the longest burst, a hold after it and the rest before it.</summary>
+    private const double TraceSeconds = 36;
+
+    private readonly DetectorOptions _options;
+    private readonly MotionTrace _trace;
+    private readonly RestFloor _floor;
+    private readonly RestFloor _shakingFloor;
+    private readonly BurstFinder _finder;
+    private readonly MovementAssembler _assembler;
+    private readonly MovementSurroundings _surroundings;
+    private readonly BlindZones _blind = new();
+    private readonly int _step;
+    private readonly int _stepsAhead;
+    private readonly int _stepsPast;
+    private readonly bool[] _counted; // whether a step is in the floors; a ring
+    private long _origin;
+    private long _stepsDone;
+    private long _stepsForgotten;
+    private int _inStep;
+
+    /// <summary>Builds a detector.</summary>
+    /// <param name="nominalRateHz">Samples per second, <see cref="LowestRateHz"/> to <see cref="HighestRateHz"/>.</param>
+    /// <param name="options">What to take for a movement.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is out of range.</exception>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    public MovementDetector(double nominalRateHz, DetectorOptions options)
+    {
+        if (!(nominalRateHz is >= LowestRateHz and <= HighestRateHz))
+        {
+            throw new ArgumentOutOfRangeException(nameof(nominalRateHz), nominalRateHz, $"Movements are found at {LowestRateHz} to {HighestRateHz} samples per second.");
+        }
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        (_options, NominalRateHz) = (options, nominalRateHz);
+        _step = Math.Max(4, (int)Math.Round(StepSeconds * nominalRateHz));
+        _stepsAhead = (int)Math.Ceiling(options.FloorAheadSeconds * nominalRateHz / _step);
+        _stepsPast = (int)Math.Ceiling(options.FloorPastSeconds * nominalRateHz / _step);
+        _trace = new MotionTrace(nominalRateHz, options.FloorAheadSeconds + TraceSeconds);
+        _floor = new RestFloor(_stepsAhead + _stepsPast + 1);
+        _shakingFloor = new RestFloor(_stepsAhead + _stepsPast + 1);
+        _counted = new bool[_stepsAhead + _stepsPast + 1];
+        _finder = new BurstFinder(_trace, nominalRateHz);
+        _assembler = new MovementAssembler(_trace, _blind, nominalRateHz, options);
+        _surroundings = new MovementSurroundings(nominalRateHz);
+    }
+
+    /// <summary>Samples per second that it was built for.</summary>
+    public double NominalRateHz { get; }
+
+    /// <summary>Takes samples that follow the last ones, or begin a stretch.</summary>
+    /// <param name="firstIndex">Sample index of the first of them.</param>
+    /// <param name="xyzG">Calibrated acceleration in g, interleaved x, y, z; finite.</param>
+    /// <param name="found">Receives the movements that are now certain, in order.</param>
+    /// <exception cref="ArgumentException">The samples do not follow the last ones, or are no multiple of three.</exception>
+    public void Push(long firstIndex, ReadOnlySpan<double> xyzG, ICollection<DetectedMovement> found)
+    {
+        if (xyzG.Length % 3 != 0)
+        {
+            throw new ArgumentException($"Samples are three values each; {xyzG.Length} values were given.", nameof(xyzG));
+        }
+        if (xyzG.Length == 0)
+        {
+            return;
+        }
+        if (_trace.Count == 0)
+        {
+            Start(firstIndex);
+        }
+        else if (firstIndex != _origin + _trace.Count)
+        {
+            throw new ArgumentException($"The stretch goes on at sample {_origin + _trace.Count}, not at {firstIndex}; flush before a gap.", nameof(firstIndex));
+        }
+        for (int i = 0; i < xyzG.Length; i += 3)
+        {
+            _trace.Add(xyzG[i], xyzG[i + 1], xyzG[i + 2]);
+            if (++_inStep == _step)
+            {
+                _inStep = 0;
+                FinishStep(found);
+            }
+        }
+    }
+
+    /// <summary>Announces samples that will be interpolated: no movement begins or ends among them.</summary>
+    /// <param name="fromIndex">First of them; where the stretch goes on.</param>
+    /// <param name="toIndex">After the last of them.</param>
+    /// <exception cref="ArgumentException">The zone is empty, or lies in what was already pushed.</exception>
+    public void Blind(long fromIndex, long toIndex)
+    {
+        if (toIndex <= fromIndex)
+        {
+            throw new ArgumentException($"A blind zone ends after it begins; [{fromIndex}, {toIndex}) was given.", nameof(toIndex));
+        }
+        if (_trace.Count == 0)
+        {
+            throw new ArgumentException("A stretch does not begin with a blind zone: begin it after the gap.", nameof(fromIndex));
+        }
+        if (fromIndex < _origin + _trace.Count)
+        {
+            throw new ArgumentException($"A blind zone is announced before its samples; {fromIndex} was already pushed.", nameof(fromIndex));
+        }
+        _blind.Add(fromIndex - _origin, toIndex - _origin);
+    }
+
+    /// <summary>Ends the stretch: all that is left comes out, and the next push begins a new one.</summary>
+    /// <param name="found">Receives the movements, in order.</param>
+    public void Flush(ICollection<DetectedMovement> found)
+    {
+        if (_trace.Count > 0)
+        {
+            SilenceBlind(Math.Max(0, (_stepsDone * _step) - _trace.Reach + 1), _trace.Known);
+            long end = _trace.Known;
+            while (_finder.Position < end)
+            {
+                long to = Math.Min(end, (_finder.Position / _step * _step) + _step);
+                ForgetSteps(to);
+                _finder.Advance(to, Now(), _assembler.Bursts);
+                Emit(_finder.Quiet, found);
+            }
+            _finder.Finish(Now(), _assembler.Bursts);
+            Emit(long.MaxValue / 2, found);
+        }
+        Start(0);
+    }
+
+    private void Start(long firstIndex)
+    {
+        _trace.Clear();
+        _floor.Clear();
+        _shakingFloor.Clear();
+        _finder.Clear();
+        _assembler.Clear();
+        _surroundings.Clear();
+        _blind.Clear();
+        (_origin, _stepsDone, _stepsForgotten, _inStep) = (firstIndex, 0, 0, 0);
+    }
+
+    /// <summary>Measures a step for the floors, and looks for movements in the step that the floors' look-ahead has just uncovered.</summary>
+    private void FinishStep(ICollection<DetectedMovement> found)
+    {
+        long from = Math.Max(0, (_stepsDone * _step) - _trace.Reach + 1);
+        long to = _trace.Known;
+        bool counted = _stepsDone > 0 && !SilenceBlind(from, to); // the first step holds samples without a past
+        if (counted)
+        {
+            (double change, double shaking) = (0, 0);
+            for (long n = from; n < to; n++)
+            {
+                change += _trace.SquaredChange(n);
+                shaking += _trace.SquaredShaking(n);
+            }
+            _floor.Add(change / (to - from));
+            _shakingFloor.Add(shaking / (to - from));
+        }
+        _counted[_stepsDone % _counted.Length] = counted;
+        _stepsDone++;
+        if (_stepsDone > _stepsAhead)
+        {
+            long position = (_stepsDone - _stepsAhead) * _step;
+            ForgetSteps(position);
+            _finder.Advance(position, Now(), _assembler.Bursts);
+            Emit(_finder.Quiet, found);
+        }
+    }
+
+    /// <summary>Takes changes that reach into a blind zone out; says whether there were any.</summary>
+    private bool SilenceBlind(long from, long to)
+    {
+        if (!_blind.Any)
+        {
+            return false;
+        }
+        bool touched = false;
+        for (long n = from; n < to; n++)
+        {
+            if (_blind.Within(n - _trace.Reach, n + _trace.Reach) > 0)
+            {
+                _trace.Silence(n);
+                touched = true;
+            }
+        }
+        return touched;
+    }
+
+    /// <summary>Takes the steps out of the floors that lie too far before a position.</summary>
+    private void ForgetSteps(long position)
+    {
+        long first = ((position - 1) / _step) - _stepsPast;
+        for (; _stepsForgotten < first; _stepsForgotten++)
+        {
+            if (_counted[_stepsForgotten % _counted.Length])
+            {
+                _floor.RemoveOldest();
+                _shakingFloor.RemoveOldest();
+            }
+        }
+    }
+
+    private Thresholds Now() => Thresholds.Above(_floor.MeanSquare, _shakingFloor.MeanSquare, _options);
+
+    private void Emit(long quiet, ICollection<DetectedMovement> found)
+    {
+        _assembler.Advance(quiet, _surroundings.Waiting);
+        _surroundings.Advance(_assembler.Quiet(quiet), _origin, found);
+        _blind.Forget(_trace.Oldest);
+    }
+}
