@@ -6,7 +6,8 @@ namespace RlsMotion.Storage.Packets;
 public interface IPacketLog
 {
     /// <summary>Keeps an entry; completes after the commit that holds it. An entry that is there already completes likewise and changes nothing.</summary>
-    /// <returns>The entry's position (of the first copy), and whether it was new.</returns>
+    /// <returns>The entry's position (of the first copy), whether it was new, and whether it contradicts what is there.</returns>
+    /// <exception cref="PacketLogException">It could not be stored; nothing may be acknowledged. A later append may succeed.</exception>
     ValueTask<AppendResult> AppendAsync(PacketEntry entry, CancellationToken cancellationToken);
 
     /// <summary>Entries of some sensors whose <see cref="PacketEntry.Time"/> lies in [<paramref name="from"/>, <paramref name="to"/>), after a position, in order of position.</summary>
@@ -22,7 +23,9 @@ public interface IPacketLog
     /// <summary>The same entries in order of sensor, boot and first index: the order in which a night is replayed.</summary>
     IAsyncEnumerable<PacketEntry> ReplayAsync(IReadOnlyCollection<string> sensors, Instant from, Instant to, CancellationToken cancellationToken);
 
-    /// <summary>The index up to which every sample of a boot is stored or declared lost: what <c>down/ack</c> may say. Null before the first sample.</summary>
+    /// <summary>The first index of a boot, counted from 0, that is neither stored nor declared lost: every sample before it is safe, and <c>down/ack</c> may say so.</summary>
+    /// <returns>Null while sample 0 is neither stored nor declared lost: after a reconnect the newest frame comes first, and a sensor told
+    /// that this one is safe would free the history before it.</returns>
     ValueTask<long?> DurableThroughAsync(string sensor, uint boot, CancellationToken cancellationToken);
 
     /// <summary>Notes that the sensor itself gave up samples [<paramref name="fromIndex"/>, <paramref name="toIndex"/>) of a boot.</summary>
@@ -32,4 +35,5 @@ public interface IPacketLog
 /// <summary>What became of an append.</summary>
 /// <param name="Position">Place in the log.</param>
 /// <param name="IsNew">False for a duplicate.</param>
-public readonly record struct AppendResult(long Position, bool IsNew);
+/// <param name="IsConflict">True where another payload is already kept under the same (sensor, boot, sequence): the first one stays, this one is not stored.</param>
+public readonly record struct AppendResult(long Position, bool IsNew, bool IsConflict = false);
