@@ -10,12 +10,18 @@ internal struct Burst
     public long Active;
 
     public int Parts;
+
+    /// <summary>Whether an edge was set by a tilt; it is set once.</summary>
+    public bool Grown;
     public double PeakSquared;
     public double SumSquared;
     public double SumShakingSquared;
     public int Peaks;
     public double FloorSquared;
     public double ShakingFloorSquared;
+
+    /// <summary>Tells a tilt from rest.</summary>
+    public SwayMetric Sway;
 
     /// <summary>Takes a later burst in: from now on the two are one.</summary>
     public void Join(in Burst later)

@@ -128,6 +128,7 @@ internal sealed class BurstFinder
             Parts = 1,
             FloorSquared = thresholds.FloorSquared,
             ShakingFloorSquared = thresholds.ShakingFloorSquared,
+            Sway = thresholds.Sway,
         };
         for (long n = on; n <= off; n++)
         {

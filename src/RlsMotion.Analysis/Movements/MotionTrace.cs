@@ -14,6 +14,12 @@ internal sealed class MotionTrace
     /// <summary>Above this a leg does not move but shake, in Hz: what rises in 0.15 s or more has its energy below 5.3 Hz.</summary>
     private const double ShakingHz = 6;
 
+    /// <summary>Steps from sample to sample that are looked at to find how finely the sensor counts.</summary>
+    private const int GrainSteps = 2000;
+
+    /// <summary>Finer differences are rounding of decimal numbers, in g.</summary>
+    private const double LeastGrainG = 1e-5;
+
     private readonly Vector4[] _samples; // x, y, z in g; w: squared change, g²
     private readonly float[] _shaking; // squared acceleration above ShakingHz, g²
     private readonly int _mask;
@@ -21,6 +27,9 @@ internal sealed class MotionTrace
     private readonly AxesFilter _shakingFilter;
     private Vector256<double> _coming;
     private Vector256<double> _past;
+    private Vector256<double> _last;
+    private int _grainSteps;
+    private double _grain = double.MaxValue;
 
     public MotionTrace(double rateHz, double seconds)
     {
@@ -45,9 +54,12 @@ internal sealed class MotionTrace
     /// <summary>The oldest sample still held.</summary>
     public long Oldest => Math.Max(0, Count - _samples.Length);
 
+    /// <summary>The least step between two readings of an axis that was seen, in g: what the sensor counts in; 0 before anything was seen.</summary>
+    public double GrainG => _grainSteps == 0 ? 0 : _grain;
+
     public void Clear()
     {
-        Count = 0;
+        (Count, _grainSteps, _grain) = (0, 0, double.MaxValue);
         _shakingFilter.Reset();
         (_coming, _past) = (default, default);
     }
@@ -55,8 +67,14 @@ internal sealed class MotionTrace
     /// <summary>Adds a sample in g.</summary>
     public void Add(double x, double y, double z)
     {
-        Vector256<double> shaking = _shakingFilter.Apply(Vector256.Create(x, y, z, 0));
+        Vector256<double> sample = Vector256.Create(x, y, z, 0);
+        Vector256<double> shaking = _shakingFilter.Apply(sample);
         long n = Count;
+        if (_grainSteps < GrainSteps)
+        {
+            LookAtGrain(Vector256.Abs(sample - (n == 0 ? sample : _last)));
+            _last = sample;
+        }
         int slot = (int)(n & _mask);
         _samples[slot] = new Vector4((float)x, (float)y, (float)z, 0);
         _shaking[slot] = (float)Vector256.Sum(shaking * shaking);
@@ -107,6 +125,18 @@ internal sealed class MotionTrace
         }
         double weight = 1.0 / (to - from);
         return new((float)(x * weight), (float)(y * weight), (float)(z * weight));
+    }
+
+    private void LookAtGrain(Vector256<double> step)
+    {
+        for (int axis = 0; axis < 3; axis++)
+        {
+            if (step[axis] > LeastGrainG)
+            {
+                _grain = Math.Min(_grain, step[axis]);
+                _grainSteps++;
+            }
+        }
     }
 
     private Vector256<double> Wide(int slot)

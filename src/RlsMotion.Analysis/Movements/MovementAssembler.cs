@@ -5,44 +5,28 @@ namespace RlsMotion.Analysis.Movements;
 /// <summary>Joins bursts into movements: those close together, and those between which the leg is held away from its rest and comes back.</summary>
 internal sealed class MovementAssembler
 {
-    /// <summary>How long the leg's rest is measured before and after, in seconds: shorter than the 0.6 s between two movements where need be.</summary>
-    private const double RestSeconds = 0.8;
-
-    /// <summary>Between an edge and the measured rest, in seconds: the reach of the change.</summary>
-    private const double ClearSeconds = 0.1;
-
-    /// <summary>A leg held less than this away from its rest is not held, in g: a third of a degree.</summary>
-    private const double LeastAwayG = 0.006;
-
-    /// <summary>The same in floors: means of 0.8 s of noise differ by 0.4 floors.</summary>
-    private const double AwayFloors = 1.2;
-
-    /// <summary>The leg has come back when it is nearer to its rest than this share of how far it was held.</summary>
-    private const double BackShare = 0.5;
-
     private readonly MotionTrace _trace;
     private readonly BlindZones _blind;
+    private readonly RestView _view;
     private readonly List<Burst> _bursts = new(64);
-    private readonly long _rest;
-    private readonly long _clear;
     private readonly long _join;
     private readonly long _hold;
+    private readonly long _settle;
     private long _lastOff;
 
     public MovementAssembler(MotionTrace trace, BlindZones blind, double rateHz, DetectorOptions options)
     {
-        (_trace, _blind) = (trace, blind);
-        _rest = (long)Math.Ceiling(RestSeconds * rateHz);
-        _clear = (long)Math.Round(ClearSeconds * rateHz);
+        (_trace, _blind, _view) = (trace, blind, new RestView(trace, rateHz));
         _join = (long)Math.Ceiling(options.JoinSeconds * rateHz);
         _hold = (long)(options.LongestHoldSeconds * rateHz);
+        _settle = (long)Math.Ceiling(2 * rateHz);
     }
 
     /// <summary>Bursts still to be joined; the finder adds to it.</summary>
     public List<Burst> Bursts => _bursts;
 
     /// <summary>No movement that is still to be assembled begins before this sample.</summary>
-    public long Quiet(long finderQuiet) => _bursts.Count > 0 ? _bursts[0].On : finderQuiet;
+    public long Quiet(long finderQuiet) => _bursts.Count > 0 ? _lastOff : finderQuiet;
 
     public void Clear()
     {
@@ -61,24 +45,24 @@ internal sealed class MovementAssembler
             {
                 JoinFirst(1);
             }
-            else if (quiet < _bursts[0].Off + _hold + (2 * _rest))
+            else if (quiet < _bursts[0].Off + _hold + _settle)
             {
                 return; // a burst may still come that belongs to it
             }
-            else if (ReturningBurst() is int last and > 0)
+            else if (!GrowByTilt())
             {
-                JoinFirst(last);
-            }
-            else
-            {
-                movements.Add(Assemble());
-                _lastOff = _bursts[0].Off;
+                Burst burst = _bursts[0];
+                long next = Next(0);
+                movements.Add(_view.Measure(burst, _lastOff, next));
+                _lastOff = burst.Off;
                 _bursts.RemoveAt(0);
             }
         }
     }
 
     private long Gap(int i) => _bursts[i + 1].On - _bursts[i].Off - _blind.Within(_bursts[i].Off, _bursts[i + 1].On);
+
+    private long Next(int i) => i + 1 < _bursts.Count ? _bursts[i + 1].On : _trace.Count;
 
     private void JoinFirst(int last)
     {
@@ -91,66 +75,49 @@ internal sealed class MovementAssembler
         _bursts[0] = first;
     }
 
-    /// <summary>The burst with which the first one's tilt comes back to rest; 0 if none does.</summary>
-    private int ReturningBurst()
+    /// <summary>Lets the first burst reach to where the leg comes back to its rest, or from where it left it; says whether it has grown.</summary>
+    private bool GrowByTilt()
     {
-        Vector3 rest = Before();
-        double away = Math.Max(LeastAwayG, AwayFloors * Math.Sqrt(_bursts[0].FloorSquared));
-        double held = double.MaxValue;
-        for (int i = 0; i + 1 < _bursts.Count; i++)
+        Burst first = _bursts[0];
+        Vector3 before = _view.Before(first.On, _lastOff);
+        Vector3 after = _view.After(first.Off, Next(0));
+        if (first.Sway.Length(after - before) < 1)
         {
-            if (_bursts[i + 1].On - _bursts[i].Off > _hold || _bursts[i + 1].Off - _bursts[0].On > _hold + _rest)
-            {
-                return 0;
-            }
-            double distance = (After(i) - rest).Length();
-            if (distance < away)
-            {
-                return 0;
-            }
-            held = Math.Min(held, distance);
-            if ((After(i + 1) - rest).Length() < BackShare * held)
-            {
-                return i + 1;
-            }
+            return false;
         }
-        return 0;
-    }
-
-    private Vector3 Before()
-    {
-        long to = _bursts[0].On - _clear;
-        long from = Math.Max(to - _rest, _lastOff == 0 ? 0 : _lastOff + _clear);
-        return _trace.Mean(from, to);
-    }
-
-    private Vector3 After(int i)
-    {
-        long from = _bursts[i].Off + _clear;
-        long to = from + _rest;
-        if (i + 1 < _bursts.Count)
+        long limit = Math.Min(first.On + _hold, _trace.Count);
+        if (_view.Return(first.Sway, before, after, first.Off, limit, 1) is { } back)
         {
-            to = Math.Min(to, _bursts[i + 1].On - _clear);
+            int last = 0;
+            while (last + 1 < _bursts.Count && _bursts[last + 1].On - _view.Near <= back)
+            {
+                last++;
+            }
+            bool within = back <= _bursts[last].Off + _view.Near;
+            JoinFirst(last);
+            return (within ? last > 0 : Reach(first.On, back)) || last > 0;
         }
-        return _trace.Mean(from, to);
+        long earliest = Math.Max(Math.Max(first.Off - _hold, _lastOff), _trace.Oldest);
+        return _view.Return(first.Sway, after, before, first.On, earliest, -1) is { } left && left < first.On - _view.Near && Reach(left, first.Off);
     }
 
-    private AssembledMovement Assemble()
+    /// <summary>Widens the first burst; an edge never comes to lie in a blind zone.</summary>
+    private bool Reach(long on, long off)
     {
-        Burst burst = _bursts[0];
-        Vector3 before = Before();
-        Vector3 after = After(0);
-        double largest = 0;
-        for (long n = burst.On; n < burst.Off; n += Math.Max(1, _clear))
+        Burst first = _bursts[0];
+        if (_blind.Within(on, on + 1) > 0 || _blind.Within(off - 1, off) > 0)
         {
-            largest = Math.Max(largest, Turn(before, _trace.Mean(n, n + Math.Max(1, 2 * _clear))));
+            return false;
         }
-        return new(burst, Turn(before, after), largest);
-    }
-
-    private static double Turn(Vector3 a, Vector3 b)
-    {
-        double angle = Math.Atan2(Vector3.Cross(a, b).Length(), Vector3.Dot(a, b));
-        return angle * 180 / Math.PI;
+        (long on0, long off0) = (first.On, first.Off);
+        first.On = Math.Min(first.On, on);
+        first.Off = Math.Max(first.Off, off);
+        if (first.Grown || (first.On == on0 && first.Off == off0))
+        {
+            return false;
+        }
+        first.Grown = true;
+        _bursts[0] = first;
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Numerics;
 
 namespace RlsMotion.Analysis.Movements;
 
@@ -19,6 +20,18 @@ public sealed class MovementDetector
     /// <summary>Length of the step in which floors and thresholds are renewed, in seconds.</summary>
     private const double StepSeconds = 0.5;
 
+    /// <summary>Sway compares means this many steps apart: two seconds, about half a breath.</summary>
+    private const int SwaySteps = 4;
+
+    /// <summary>A step with more floors than this moves, and is no sway.</summary>
+    private const double MovingFloors = 2;
+
+    /// <summary>A floor lower than this says nothing about sway, in g.</summary>
+    private const double LeastMovingG = 0.002;
+
+    /// <summary>Fewer steps than these say nothing about the floor; until then it is taken to be high.</summary>
+    private const int LeastSteps = 6;
+
     /// <summary>What the trace holds besides the look-ahead, in seconds: the longest burst, a hold after it and the rest before it.</summary>
     private const double TraceSeconds = 36;
 
@@ -26,6 +39,10 @@ public sealed class MovementDetector
     private readonly MotionTrace _trace;
     private readonly RestFloor _floor;
     private readonly RestFloor _shakingFloor;
+    private readonly SwayCovariance _sway;
+    private readonly bool[] _swayCounted;
+    private long _lastMoving;
+    private readonly Vector3[] _lastSteps = new Vector3[SwaySteps + 1]; // mean acceleration of the latest steps; a ring
     private readonly BurstFinder _finder;
     private readonly MovementAssembler _assembler;
     private readonly MovementSurroundings _surroundings;
@@ -58,6 +75,8 @@ public sealed class MovementDetector
         _trace = new MotionTrace(nominalRateHz, options.FloorAheadSeconds + TraceSeconds);
         _floor = new RestFloor(_stepsAhead + _stepsPast + 1);
         _shakingFloor = new RestFloor(_stepsAhead + _stepsPast + 1);
+        _sway = new SwayCovariance(_stepsAhead + _stepsPast + 1);
+        _swayCounted = new bool[_stepsAhead + _stepsPast + 1];
         _counted = new bool[_stepsAhead + _stepsPast + 1];
         _finder = new BurstFinder(_trace, nominalRateHz);
         _assembler = new MovementAssembler(_trace, _blind, nominalRateHz, options);
@@ -148,11 +167,12 @@ public sealed class MovementDetector
         _trace.Clear();
         _floor.Clear();
         _shakingFloor.Clear();
+        _sway.Clear();
         _finder.Clear();
         _assembler.Clear();
         _surroundings.Clear();
         _blind.Clear();
-        (_origin, _stepsDone, _stepsForgotten, _inStep) = (firstIndex, 0, 0, 0);
+        (_origin, _stepsDone, _stepsForgotten, _inStep, _lastMoving) = (firstIndex, 0, 0, 0, 0);
     }
 
     /// <summary>Measures a step for the floors, and looks for movements in the step that the floors' look-ahead has just uncovered.</summary>
@@ -160,6 +180,8 @@ public sealed class MovementDetector
     {
         long from = Math.Max(0, (_stepsDone * _step) - _trace.Reach + 1);
         long to = _trace.Known;
+        Vector3 mean = _trace.Mean(_stepsDone * _step, (_stepsDone + 1) * _step);
+        _lastSteps[_stepsDone % _lastSteps.Length] = mean;
         bool counted = _stepsDone > 0 && !SilenceBlind(from, to); // the first step holds samples without a past
         if (counted)
         {
@@ -171,7 +193,15 @@ public sealed class MovementDetector
             }
             _floor.Add(change / (to - from));
             _shakingFloor.Add(shaking / (to - from));
+            double still = MovingFloors * MovingFloors * Math.Max(_floor.MeanSquare(_trace.GrainG), LeastMovingG * LeastMovingG);
+            _lastMoving = change / (to - from) > still ? _stepsDone : _lastMoving;
         }
+        bool resting = counted && _stepsDone - _lastMoving > SwaySteps;
+        if (resting)
+        {
+            _sway.Add(mean - _lastSteps[(_stepsDone + 1) % _lastSteps.Length]);
+        }
+        _swayCounted[_stepsDone % _counted.Length] = resting;
         _counted[_stepsDone % _counted.Length] = counted;
         _stepsDone++;
         if (_stepsDone > _stepsAhead)
@@ -213,10 +243,19 @@ public sealed class MovementDetector
                 _floor.RemoveOldest();
                 _shakingFloor.RemoveOldest();
             }
+            if (_swayCounted[_stepsForgotten % _counted.Length])
+            {
+                _sway.RemoveOldest();
+            }
         }
     }
 
-    private Thresholds Now() => Thresholds.Above(_floor.MeanSquare, _shakingFloor.MeanSquare, _options);
+    private Thresholds Now()
+    {
+        double grain = _trace.GrainG;
+        double floor = _floor.Count < LeastSteps ? Thresholds.HighestFloorG * Thresholds.HighestFloorG : _floor.MeanSquare(grain);
+        return Thresholds.Above(floor, _shakingFloor.MeanSquare(grain), _sway, grain, _options);
+    }
 
     private void Emit(long quiet, ICollection<DetectedMovement> found)
     {

@@ -22,6 +22,15 @@ public readonly record struct MovementFeatures
     /// <summary>Largest angle between gravity before and during, in degrees, 0 to 180.</summary>
     public double LargestTurnDegrees { get; init; }
 
+    /// <summary>Farthest that the acceleration went from where it rested before, in g: how large the movement is, whatever its speed.</summary>
+    public double DeviationG { get; init; }
+
+    /// <summary>How far the mean acceleration of the whole movement is from the rest before and after, in g: a tilted leg has it, a jerk or a shaken bed has none.</summary>
+    public double TiltG { get; init; }
+
+    /// <summary>The same, in units of what breathing, pulse and noise explain: above 1 the leg was tilted.</summary>
+    public double TiltSways { get; init; }
+
     /// <summary>Root mean square of the change from onset to offset, in g.</summary>
     public double RmsG { get; init; }
 

@@ -2,11 +2,17 @@ using RlsMotion.Analysis.Signal;
 
 namespace RlsMotion.Analysis.Movements;
 
-/// <summary>What a mean square is while the leg lies still: the median of the half seconds of some minutes, without those that hold a movement.</summary>
+/// <summary>What a mean square is while the leg lies still: a high quantile of the half seconds of some minutes, without those that hold a movement.</summary>
 internal sealed class RestFloor(int capacity)
 {
-    /// <summary>A half second above this many first medians holds a movement: 2.5 floors, squared.</summary>
+    /// <summary>A half second above this many medians holds a movement: 2.5 floors, squared.</summary>
     private const double BurstRatio = 2.5 * 2.5;
+
+    /// <summary>A half second below this many counts may be axes that hop between two counts with every breath: it is rest, however silent the others are.</summary>
+    private const double RestGrains = 0.9;
+
+    /// <summary>Share of the resting half seconds that lie below the floor. The median would overlook a coarse sensor's hops, which breathing brings and takes.</summary>
+    private const double Quantile = 0.7;
 
     private readonly MovingQuantile _window = new(capacity);
 
@@ -21,17 +27,16 @@ internal sealed class RestFloor(int capacity)
     public void Clear() => _window.Clear();
 
     /// <summary>The floor's mean square in g²; 0 while nothing is known.</summary>
-    public double MeanSquare
+    /// <param name="grainG">What the sensor counts in, in g.</param>
+    public double MeanSquare(double grainG)
     {
-        get
+        if (_window.Count == 0)
         {
-            if (_window.Count == 0)
-            {
-                return 0;
-            }
-            double first = _window[_window.Count / 2];
-            int still = _window.CountBelow(first * BurstRatio);
-            return still == 0 ? first : _window[still / 2];
+            return 0;
         }
+        double median = _window[_window.Count / 2];
+        double bound = Math.Max(BurstRatio * median, RestGrains * RestGrains * grainG * grainG);
+        int still = _window.CountBelow(bound);
+        return still == 0 ? median : _window[(int)(still * Quantile)];
     }
 }

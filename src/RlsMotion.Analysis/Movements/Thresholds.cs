@@ -1,16 +1,34 @@
 namespace RlsMotion.Analysis.Movements;
 
-/// <summary>What counts as movement just now; squares, in g².</summary>
-internal readonly record struct Thresholds(double FloorSquared, double ShakingFloorSquared, double OnSquared, double OffSquared)
+/// <summary>What counts as movement just now.</summary>
+/// <param name="FloorSquared">Mean square of the change at rest, g².</param>
+/// <param name="ShakingFloorSquared">Mean square of the shaking at rest, g².</param>
+/// <param name="OnSquared">Mean square of the change that begins a burst, g².</param>
+/// <param name="OffSquared">Mean square of the change that ends one, g².</param>
+/// <param name="Sway">Tells a tilt from rest.</param>
+internal readonly record struct Thresholds(double FloorSquared, double ShakingFloorSquared, double OnSquared, double OffSquared, SwayMetric Sway)
 {
     /// <summary>A floor above this is not a leg at rest but an hour on one's feet, in g: thresholds rise no further.</summary>
-    private const double HighestFloorG = 0.025;
+    public const double HighestFloorG = 0.025;
 
-    public static Thresholds Above(double floorSquared, double shakingFloorSquared, DetectorOptions options)
+    /// <summary>A single axis that hops to the next count and stays gives a root mean square of 0.45 counts: two hops are no movement.</summary>
+    private const double OnGrains = 0.75;
+
+    /// <summary>One hop does not keep a movement going.</summary>
+    private const double OffGrains = 0.5;
+
+    /// <summary>The least tilt that is told from noise, in g: a seventh of a degree.</summary>
+    private const double LeastTiltG = 0.0025;
+
+    /// <summary>Less than this many counts may be one axis that hops to and fro.</summary>
+    private const double LeastTiltGrains = 0.4;
+
+    public static Thresholds Above(double floorSquared, double shakingFloorSquared, SwayCovariance sway, double grainG, DetectorOptions options)
     {
         double floor = Math.Min(Math.Sqrt(floorSquared), HighestFloorG);
-        double on = Math.Max(options.OnFloors * floor, options.LeastOnG);
-        double off = Math.Max(options.OffFloors * floor, options.LeastOffG);
-        return new(floorSquared, shakingFloorSquared, on * on, off * off);
+        double on = Math.Max(options.OnFloors * floor, Math.Max(options.LeastOnG, OnGrains * grainG));
+        double off = Math.Max(options.OffFloors * floor, Math.Max(options.LeastOffG, OffGrains * grainG));
+        SwayMetric metric = sway.Metric(Math.Max(LeastTiltG, LeastTiltGrains * grainG));
+        return new(floorSquared, shakingFloorSquared, on * on, off * off, metric);
     }
 }
