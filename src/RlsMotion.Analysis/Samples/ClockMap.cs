@@ -49,11 +49,11 @@ public sealed class ClockMap : IEquatable<ClockMap>
     public IReadOnlyList<Anchor> Anchors => _anchors;
 
     /// <summary>UTC of a sample index, to the whole millisecond nearest to it.</summary>
-    public Instant At(long index)
-    {
-        double microseconds = MicrosecondsAt(index);
-        return Instant.FromUnixTimeMilliseconds((long)Math.Round(microseconds / 1000.0, MidpointRounding.AwayFromZero));
-    }
+    /// <exception cref="ArgumentOutOfRangeException">The index lies so far out that its time is beyond the calendar.</exception>
+    public Instant At(long index) => Instant.FromUnixTimeMilliseconds(MillisecondsAt(index));
+
+    /// <summary>Unix time of a sample index in milliseconds, rounded as <see cref="At"/> does; any index.</summary>
+    internal long MillisecondsAt(long index) => (long)Math.Round(MicrosecondsAt(index) / 1000.0, MidpointRounding.AwayFromZero);
 
     private double MicrosecondsAt(long index)
     {
