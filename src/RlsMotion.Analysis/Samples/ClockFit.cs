@@ -45,6 +45,11 @@ internal static class ClockFit
         {
             segments.Add(FitSegment(boot, trace, run));
         }
+        if (segments.Count > 0)
+        {
+            segments[0] = segments[0] with { FromIndex = long.MinValue };
+            segments[^1] = segments[^1] with { ToIndex = long.MaxValue };
+        }
         return segments;
     }
 
@@ -93,14 +98,15 @@ internal static class ClockFit
             List<ClockDelivery> any = [.. marks.Where(mark => mark.Any is not null).Select(mark => mark.Any!.Value)];
             if (any.Count == 0)
             {
-                return new ClockSegment(marks[0].Index, null, false);
+                return new ClockSegment(marks[0].Index, marks[^1].Index, null, false);
             }
             line = LatencyEnvelope.Fit(any) with { Slope = 0, HasSlope = false };
         }
         List<ClockMap.Anchor> anchors = Anchors(rateIsBelieved ? marks : marks[..1], trace.MarkSamples, line);
         double stretch = 1 + (line?.Slope ?? 0);
         double? driftPpm = line is { HasSlope: true } fitted ? -fitted.Slope * 1e6 : null;
-        return new ClockSegment(marks[0].Index, new ClockMap(boot, period * stretch * 1000, anchors, driftPpm), dateIsBelieved && rateIsBelieved);
+        var map = new ClockMap(boot, period * stretch * 1000, anchors, driftPpm);
+        return new ClockSegment(marks[0].Index, marks[^1].Index, map, dateIsBelieved && rateIsBelieved);
     }
 
     private static bool IsBelieved(in ClockMark mark, in ClockDelivery live) =>

@@ -35,7 +35,7 @@ internal readonly record struct LatencyEnvelope(long OriginMicroseconds, double 
         var hull = new List<ClockDelivery>();
         foreach (ClockDelivery point in points)
         {
-            while (hull.Count > 1 && Slope(hull[^2], hull[^1]) >= Slope(hull[^2], point))
+            while (hull.Count > 1 && SlopeOf(hull[^2], hull[^1]) >= SlopeOf(hull[^2], point))
             {
                 hull.RemoveAt(hull.Count - 1);
             }
@@ -49,9 +49,9 @@ internal readonly record struct LatencyEnvelope(long OriginMicroseconds, double 
         {
             right++;
         }
-        return Slope(hull[right - 1], hull[right]);
+        return SlopeOf(hull[right - 1], hull[right]);
     }
 
-    private static double Slope(in ClockDelivery from, in ClockDelivery to) =>
+    private static double SlopeOf(in ClockDelivery from, in ClockDelivery to) =>
         (to.OffsetMicroseconds - from.OffsetMicroseconds) / (double)(to.DeviceMicroseconds - from.DeviceMicroseconds);
 }
