@@ -13,12 +13,16 @@ internal sealed class BurstFinder
     /// beyond what really moved, and the reach of a strong movement alone stands above any threshold.</summary>
     private const double EdgeShare = 0.1;
 
+    /// <summary>How much of its reach the change shows before a movement begins, where it passes the edge. Measured on minimum-jerk movements of 0.15 to 0.5 s.</summary>
+    private const double LeadShare = 0.75;
+
     /// <summary>A burst is closed after this time, in seconds, and goes on as the next one: walking must not fill the memory.</summary>
     private const double LongestSeconds = 20;
 
     private readonly MotionTrace _trace;
     private readonly int _half;
     private readonly int _fineHalf;
+    private readonly int _lead;
     private readonly long _longest;
     private double _sum;
     private long _from;
@@ -30,6 +34,7 @@ internal sealed class BurstFinder
         _trace = trace;
         _half = Math.Max(1, (int)Math.Round(SteadySeconds * rateHz / 2));
         _fineHalf = (int)(FineSeconds * rateHz / 2);
+        _lead = (int)Math.Round((LeadShare * trace.Reach) - 0.5);
         _longest = (long)(LongestSeconds * rateHz);
     }
 
@@ -120,11 +125,14 @@ internal sealed class BurstFinder
         {
             off--;
         }
+        // The change reaches beyond what moved: by this much, where it passes a tenth of its peak.
+        long onEdge = on + Math.Min(_lead, (off - on) / 4);
+        long offEdge = off + 1 - Math.Min(_trace.Reach, (off - on) / 4);
         var burst = new Burst
         {
-            On = on,
-            Off = off + 1,
-            Active = off + 1 - on,
+            On = onEdge,
+            Off = offEdge,
+            Active = offEdge - onEdge,
             Parts = 1,
             FloorSquared = thresholds.FloorSquared,
             ShakingFloorSquared = thresholds.ShakingFloorSquared,
