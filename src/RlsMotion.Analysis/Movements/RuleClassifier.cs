@@ -43,6 +43,9 @@ public sealed class RuleClassifier : IMovementClassifier
     /// <summary>Jerks that go on longer without a tilt are a train whose bursts ran into each other, in seconds.</summary>
     private const double TrainSeconds = 1.5;
 
+    /// <summary>What shakes for longer rings; a single jerk does not, in seconds.</summary>
+    private const double LongestJerkSeconds = 0.3;
+
     /// <summary>Steps change the acceleration by more, in g.</summary>
     private const double WalkingRmsG = 0.15;
 
@@ -92,6 +95,6 @@ public sealed class RuleClassifier : IMovementClassifier
         {
             return MovementClass.Tremor;
         }
-        return f.ShakingShare > MostShaking ? MovementClass.Vibration : MovementClass.Twitch;
+        return f.ShakingShare > MostShaking && f.DurationSeconds > LongestJerkSeconds ? MovementClass.Vibration : MovementClass.Twitch;
     }
 }
