@@ -1,6 +1,4 @@
 using System.Text.Json;
-using NodaTime;
-using NodaTime.Text;
 
 namespace RlsMotion.Ingest.Wire;
 
@@ -58,31 +56,12 @@ internal static class JsonLimits
     public static PacketError ReadTime(ref Utf8JsonReader reader, out long microseconds)
     {
         microseconds = 0;
-        if (reader.TokenType == JsonTokenType.Number)
+        return reader.TokenType switch
         {
-            if (!reader.TryGetDecimal(out decimal seconds) || Math.Abs(seconds) > WireLimits.MaxTimeMicroseconds / 1_000_000m)
-            {
-                return PacketError.TimeOutOfRange;
-            }
-            microseconds = (long)Math.Round(seconds * 1_000_000m, MidpointRounding.AwayFromZero);
-            return PacketError.None;
-        }
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            return PacketError.WrongType;
-        }
-        if (!TryReadText(ref reader, out string text))
-        {
-            return PacketError.TimeOutOfRange;
-        }
-        ParseResult<OffsetDateTime> parsed = OffsetDateTimePattern.Rfc3339.Parse(text);
-        if (!parsed.Success)
-        {
-            return PacketError.TimeOutOfRange;
-        }
-        long ticks = parsed.Value.ToInstant().ToUnixTimeTicks(); // of 100 ns
-        microseconds = (long)Math.Floor((ticks + 5m) / 10m);
-        return PacketError.None;
+            JsonTokenType.Number => reader.TryGetDecimal(out decimal seconds) && WireTime.TryFromSeconds(seconds, out microseconds) ? PacketError.None : PacketError.TimeOutOfRange,
+            JsonTokenType.String => TryReadText(ref reader, out string text) && WireTime.TryParse(text, out microseconds) ? PacketError.None : PacketError.TimeOutOfRange,
+            _ => PacketError.WrongType,
+        };
     }
 
     /// <summary>A string of at most <see cref="MaxTextBytes"/>.</summary>
