@@ -8,6 +8,10 @@ internal sealed class EpochEvidence(long number)
 {
     private Vector3 _meanSum;
     private Vector3 _squareSum;
+    private Vector3 _firstMean;
+    private Vector3 _wanderSum; // of the seconds' means, counted from the first one: gravity would cost digits
+    private Vector3 _wanderSquareSum;
+    private Vector3 _noiseSum;
     private double _activitySum;
     private double _quietSum;
     private double _temperatureSum;
@@ -49,6 +53,12 @@ internal sealed class EpochEvidence(long number)
     /// <summary>Mean square of the values, axis by axis.</summary>
     public Vector3 MeanSquare => _squareSum / Seconds;
 
+    /// <summary>Variance of the seconds' means, axis by axis: noise, and what is slower than a second, such as breathing.</summary>
+    public Vector3 Wander => Vector3.Max(Vector3.Zero, (_wanderSquareSum / Seconds) - (_wanderSum / Seconds * (_wanderSum / Seconds)));
+
+    /// <summary>What that variance would be if there were nothing but white noise.</summary>
+    public Vector3 NoiseOfMeans => _noiseSum / Seconds;
+
     /// <summary>Mean activity in g; null where nothing was received.</summary>
     public double? ActivityG => Seconds == 0 ? null : _activitySum / Seconds;
 
@@ -59,7 +69,14 @@ internal sealed class EpochEvidence(long number)
 
     public void Add(in SecondStatistics second, bool isRemoved)
     {
-        Seconds++;
+        if (Seconds++ == 0)
+        {
+            _firstMean = second.Mean;
+        }
+        Vector3 wander = second.Mean - _firstMean;
+        _wanderSum += wander;
+        _wanderSquareSum += wander * wander;
+        _noiseSum += second.Deviation * second.Deviation / second.Count;
         _meanSum += second.Mean;
         _squareSum += (second.Mean * second.Mean) + (second.Deviation * second.Deviation);
         Least = Vector3.Min(Least, second.Least);

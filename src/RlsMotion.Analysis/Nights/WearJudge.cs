@@ -4,13 +4,17 @@ namespace RlsMotion.Analysis.Nights;
 
 /// <summary>Says where a sensor was on a leg, and where that cannot be told.</summary>
 /// <remarks>
-/// A sleeping leg can lie still for an hour, a table lies stiller: on a table gravity keeps its direction to within a degree and no second is livelier
-/// than noise. Source of the two-axes rule: van Hees et al., PLoS ONE 2011;6:e22922 (13 mg, 50 mg, 60 min). That rule alone says only "perhaps not".
+/// A sleeping leg can lie still for an hour, a table lies stiller: gravity keeps its direction to within a degree, no second is livelier than noise, and a
+/// table does not breathe: the means of its seconds differ by noise alone. Source of the two-axes rule: van Hees et al., PLoS ONE 2011;6:e22922 (13 mg, 50 mg, 60 min). That rule alone says only "perhaps not".
 /// </remarks>
 internal static class WearJudge
 {
     private const int WindowEpochs = 120; // an hour
     private const int LongWindowEpochs = 180; // an hour and a half: what it takes without a thermometer
+
+    /// <summary>A window is tried every five minutes: wear is known to no less.</summary>
+    private const int StepEpochs = 10;
+
     private const float StillDeviationG = 0.013f;
     private const float StillRangeG = 0.050f;
 
@@ -21,6 +25,15 @@ internal static class WearJudge
     private const double TableActivityRatio = 3;
 
     private const double TableActivityG = 0.006;
+
+    /// <summary>A leg that breathes: the means of seconds vary by more than this many times what white noise would make them vary.</summary>
+    private const float LivingRatio = 1.5f;
+
+    /// <summary>What every sensor's slow noise may add to the means' variance, in g squared: (0.2 mg)^2.</summary>
+    private const float SlowNoise = 4e-8f;
+
+    /// <summary>Hardly a bedroom is warmer than this, a worn sensor always is, in degrees Celsius.</summary>
+    private const double LikelyWornC = 28;
 
     /// <summary>A leg keeps a sensor warm: this much below its usual temperature it is off, in degrees Celsius.</summary>
     private const double OffCooling = 3;
@@ -51,7 +64,7 @@ internal static class WearJudge
                 : !still[i] ? true
                 : isWarm == true ? true
                 : isWarm == false ? (tableHour[i] ? false : null)
-                : table[i] ? false
+                : table[i] && !(epochs[i].TemperatureC >= LikelyWornC) ? false
                 : null;
         }
         return worn;
@@ -60,7 +73,7 @@ internal static class WearJudge
     private static void Mark(IReadOnlyList<EpochEvidence> epochs, int length, bool[] marked, Look wanted)
     {
         int markedTo = 0;
-        for (int i = 0; i + length <= epochs.Count; i++)
+        for (int i = 0; i + length <= epochs.Count; i += StepEpochs)
         {
             if (epochs[i + length - 1].Number - epochs[i].Number == length - 1 && LookOf(epochs, i, i + length) >= wanted)
             {
@@ -78,6 +91,7 @@ internal static class WearJudge
         (Vector3 least, Vector3 largest) = (epochs[from].Least, epochs[from].Largest);
         (Vector3 leastMean, Vector3 largestMean) = (epochs[from].LeastMean, epochs[from].LargestMean);
         (Vector3 mean, Vector3 square) = (Vector3.Zero, Vector3.Zero);
+        (Vector3 wander, Vector3 noise) = (Vector3.Zero, Vector3.Zero);
         float liveliest = 0;
         for (int i = from; i < to; i++)
         {
@@ -89,6 +103,8 @@ internal static class WearJudge
             Vector3 offset = epochs[i].Mean - epochs[from].Mean; // keeps digits that gravity would cost
             mean += offset;
             square += epochs[i].MeanSquare - (epochs[i].Mean * epochs[i].Mean) + (offset * offset);
+            wander += epochs[i].Wander;
+            noise += epochs[i].NoiseOfMeans;
             if (CountBelow(largest - least, new Vector3(StillRangeG)) < 2)
             {
                 return Look.Moves;
@@ -101,8 +117,10 @@ internal static class WearJudge
             return Look.Moves;
         }
         double usual = Median(Enumerable.Range(from, to - from).Select(i => epochs[i].ActivityG ?? 0)) ?? 0;
-        return CountBelow(largestMean - leastMean, new Vector3(TableRangeG)) == 3 && liveliest <= Math.Max(TableActivityG, TableActivityRatio * usual)
-            ? Look.Table : Look.Still;
+        bool breathes = CountBelow(wander / (to - from), (LivingRatio * noise / (to - from)) + new Vector3(SlowNoise)) < 3;
+        bool liesAsOnATable = CountBelow(largestMean - leastMean, new Vector3(TableRangeG)) == 3
+            && liveliest <= Math.Max(TableActivityG, TableActivityRatio * usual);
+        return liesAsOnATable && !breathes ? Look.Table : Look.Still;
     }
 
     private static int CountBelow(Vector3 value, Vector3 limit) =>

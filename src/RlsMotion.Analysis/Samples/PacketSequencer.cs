@@ -37,7 +37,7 @@ internal sealed class PacketSequencer(long windowSamples)
     /// <summary>Takes a packet in. Call <see cref="TryTake"/> until it gives no more before adding the next.</summary>
     public Arrival Add(SensorPacket packet)
     {
-        if (packet.FirstIndex < 0 || packet.EndIndex > IndexLimit)
+        if (packet.FirstIndex is < 0 or > IndexLimit)
         {
             return Arrival.Refused;
         }
