@@ -33,7 +33,7 @@ internal static class NightText
     /// <exception cref="ArgumentException">The time is no whole millisecond, so it could not be read back as it is.</exception>
     public static long Milliseconds(Instant time, string what) => time.ToUnixTimeTicks() % NodaConstants.TicksPerMillisecond == 0 && Instant.FromUnixTimeTicks(time.ToUnixTimeTicks()) == time
         ? time.ToUnixTimeMilliseconds()
-        : throw new ArgumentException($"The times of a night are whole milliseconds; {what} at {time:o} is not.", nameof(time));
+        : throw new ArgumentException($"The times of a night are whole milliseconds; {what} at {InstantPattern.ExtendedIso.Format(time)} is not.", nameof(time));
 
     /// <inheritdoc cref="Milliseconds(Instant, string)"/>
     public static long? Milliseconds(Instant? time, string what) => time is { } known ? Milliseconds(known, what) : null;
