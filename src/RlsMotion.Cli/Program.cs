@@ -1,1 +1,10 @@
-return 0;
+using RlsMotion.Cli;
+using RlsMotion.Cli.Terminals;
+
+using var cancellation = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    cancellation.Cancel();
+};
+return await CommandLine.RunAsync(args, Terminal.OfProcess(), cancellation.Token);
