@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace RlsMotion.Ingest.Wire;
 
@@ -11,12 +13,7 @@ internal static class SampleBytes
     {
         if (rotationDps.IsEmpty && BitConverter.IsLittleEndian)
         {
-            ReadOnlySpan<short> counts = MemoryMarshal.Cast<byte, short>(body);
-            double scale = lsbPerG;
-            for (int i = 0; i < xyzG.Length && i < counts.Length; i++)
-            {
-                xyzG[i] = counts[i] / scale;
-            }
+            Divide(MemoryMarshal.Cast<byte, short>(body), lsbPerG, xyzG);
             return PacketError.None;
         }
         int axes = rotationDps.IsEmpty ? 3 : 6;
@@ -86,6 +83,27 @@ internal static class SampleBytes
             }
         }
         return at;
+    }
+
+    /// <summary>Counts over the scale, four at a time where the processor can: the same division, so the same bits.</summary>
+    private static void Divide(ReadOnlySpan<short> counts, double scale, Span<double> xyzG)
+    {
+        int at = 0;
+        if (Avx.IsSupported)
+        {
+            var divisor = Vector256.Create(scale);
+            ReadOnlySpan<ulong> fours = MemoryMarshal.Cast<short, ulong>(counts);
+            foreach (ulong four in fours)
+            {
+                Vector128<int> wide = Sse41.ConvertToVector128Int32(Vector128.CreateScalar(four).AsInt16());
+                (Avx.ConvertToVector256Double(wide) / divisor).CopyTo(xyzG[at..]);
+                at += Vector256<double>.Count;
+            }
+        }
+        for (; at < counts.Length; at++)
+        {
+            xyzG[at] = counts[at] / scale;
+        }
     }
 
     private static bool TryReadVarint(ReadOnlySpan<byte> body, ref int at, out uint value)
