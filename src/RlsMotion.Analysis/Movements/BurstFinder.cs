@@ -16,6 +16,9 @@ internal sealed class BurstFinder
     /// <summary>How much of its reach the change shows before a movement begins, where it passes the edge. Measured on minimum-jerk movements of 0.15 to 0.5 s.</summary>
     private const double LeadShare = 0.75;
 
+    /// <summary>An edge at this share of the peak shows nothing of the reach any more.</summary>
+    private const double BlindEdge = 0.6;
+
     /// <summary>A burst is closed after this time, in seconds, and goes on as the next one: walking must not fill the memory.</summary>
     private const double LongestSeconds = 20;
 
@@ -126,8 +129,10 @@ internal sealed class BurstFinder
             off--;
         }
         // The change reaches beyond what moved: by this much, where it passes a tenth of its peak.
-        long onEdge = on + Math.Min(_lead, (off - on) / 4);
-        long offEdge = off + 1 - Math.Min(_trace.Reach, (off - on) / 4);
+        // Where noise hides the foot of a weak movement, less of the reach is seen.
+        double seen = Math.Clamp((BlindEdge - Math.Sqrt(edge / peakFine)) / (BlindEdge - EdgeShare), 0, 1);
+        long onEdge = on + Math.Min((long)Math.Round(seen * _lead), (off - on) / 4);
+        long offEdge = off + 1 - Math.Min((long)Math.Round(seen * _trace.Reach), (off - on) / 4);
         var burst = new Burst
         {
             On = onEdge,

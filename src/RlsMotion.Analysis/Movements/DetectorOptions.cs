@@ -9,14 +9,14 @@ namespace RlsMotion.Analysis.Movements;
 /// </remarks>
 public sealed class DetectorOptions : IValidatableObject
 {
-    /// <summary>A movement begins where the change rises above this many floors. The default is 2.2: half a second of noise has about 15 degrees of
-    /// freedom, so that its root mean square spreads by 18 %, and 2.2 is over six spreads away.</summary>
+    /// <summary>A movement begins where the change rises above this many floors. The default is 1.85: half a second of noise has about 15 degrees of
+    /// freedom, so that its root mean square spreads by 18 %, and 1.85 is nearly five spreads away.</summary>
     [Range(1.2, 20)]
-    public double OnFloors { get; init; } = 2.2;
+    public double OnFloors { get; init; } = 1.85;
 
-    /// <summary>A movement has ended where the change falls below this many floors. The default is 1.5, between the floor and the onset threshold.</summary>
+    /// <summary>A movement has ended where the change falls below this many floors. The default is 1.4, between the floor and the onset threshold.</summary>
     [Range(1.05, 20)]
-    public double OffFloors { get; init; } = 1.5;
+    public double OffFloors { get; init; } = 1.4;
 
     /// <summary>No change below this begins a movement, however silent the night, in g. The default is 5 mg: breathing of 10 mg changes by 2 mg in 0.1 s,
     /// a heartbeat by as much, and the weakest foot movement that an eye would see in the signal (10 mg, 2 Hz) by 6 mg.</summary>

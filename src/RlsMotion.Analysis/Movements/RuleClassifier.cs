@@ -37,6 +37,12 @@ public sealed class RuleClassifier : IMovementClassifier
     /// <summary>Shaking above this share of the change is a bed and not a leg: minimum-jerk movements of 0.15 s, the fastest, have 0.5.</summary>
     private const double MostShaking = 0.5;
 
+    /// <summary>A movement that moves less of its time than this holds a tilt: nothing else joins distant bursts.</summary>
+    private const double MostHeldActivity = 0.45;
+
+    /// <summary>With more bursts it may be a train of jerks that drift.</summary>
+    private const int MostHeldBursts = 3;
+
     /// <summary>Bursts that make a train: 4, as in alternating leg muscle activation.</summary>
     private const int TrainLength = 4;
 
@@ -45,6 +51,9 @@ public sealed class RuleClassifier : IMovementClassifier
 
     /// <summary>What shakes for longer rings; a single jerk does not, in seconds.</summary>
     private const double LongestJerkSeconds = 0.3;
+
+    /// <summary>A single jerk of 0.2 s, at 5 Hz, shakes as much as this.</summary>
+    private const double MostJerkShaking = 0.8;
 
     /// <summary>Steps change the acceleration by more, in g.</summary>
     private const double WalkingRmsG = 0.15;
@@ -81,6 +90,11 @@ public sealed class RuleClassifier : IMovementClassifier
         {
             return MovementClass.GrossMovement;
         }
+        bool isHeld = f.ActiveShare < MostHeldActivity && f.DurationSeconds >= ShortestSeconds;
+        if (isHeld && f.Bursts <= MostHeldBursts)
+        {
+            return MovementClass.LegMovement;
+        }
         bool isDoubtful = f.TiltSways < DoubtfulTiltSways && tiltShare < DoubtfulTiltShare && f.ShakingShare > MostShaking;
         if (isTilted && !isDoubtful)
         {
@@ -95,6 +109,7 @@ public sealed class RuleClassifier : IMovementClassifier
         {
             return MovementClass.Tremor;
         }
-        return f.ShakingShare > MostShaking && f.DurationSeconds > LongestJerkSeconds ? MovementClass.Vibration : MovementClass.Twitch;
+        bool isRinging = f.ShakingShare > (f.DurationSeconds > LongestJerkSeconds ? MostShaking : MostJerkShaking);
+        return isRinging ? MovementClass.Vibration : MovementClass.Twitch;
     }
 }

@@ -6,7 +6,7 @@ namespace RlsMotion.Analysis.Movements;
 internal sealed class SwayCovariance
 {
     /// <summary>Tilts within this many sways are rest; sways are root mean squares.</summary>
-    private const double Sways = 2.2;
+    private const double Sways = 1.8;
 
     private readonly Vector3[] _window;
     private int _oldest;

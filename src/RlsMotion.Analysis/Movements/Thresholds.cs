@@ -11,14 +11,14 @@ internal readonly record struct Thresholds(double FloorSquared, double ShakingFl
     /// <summary>A floor above this is not a leg at rest but an hour on one's feet, in g: thresholds rise no further.</summary>
     public const double HighestFloorG = 0.025;
 
-    /// <summary>A single axis that hops to the next count and stays gives a root mean square of 0.45 counts: two hops are no movement.</summary>
-    private const double OnGrains = 0.75;
+    /// <summary>A single axis that hops to the next count gives a root mean square of 0.45 counts over half a second, two hops 0.6: less begins no movement.</summary>
+    private const double OnGrains = 0.6;
 
-    /// <summary>One hop does not keep a movement going.</summary>
-    private const double OffGrains = 0.5;
+    /// <summary>One hop by itself does not keep a movement going.</summary>
+    private const double OffGrains = 0.45;
 
-    /// <summary>The least tilt that is told from noise, in g: a seventh of a degree.</summary>
-    private const double LeastTiltG = 0.0025;
+    /// <summary>The least tilt that is told from noise, in g: an eighth of a degree.</summary>
+    private const double LeastTiltG = 0.0022;
 
     /// <summary>Less than this many counts may be one axis that hops to and fro.</summary>
     private const double LeastTiltGrains = 0.4;
