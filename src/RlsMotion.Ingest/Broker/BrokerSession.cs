@@ -5,6 +5,7 @@ using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
+using RlsMotion.Ingest.Wire;
 
 namespace RlsMotion.Ingest.Broker;
 
@@ -26,6 +27,12 @@ internal sealed class BrokerSession
     public string? PairId { get; init; }
 
     public required TokenBucket Bucket { get; init; }
+
+    /// <summary>Filters of what it may publish.</summary>
+    public IReadOnlyList<string> Publishes => field ??= DeviceId is { } device ? Topics.DevicePublishes(device) : [Topics.PairRequest(PairId!)];
+
+    /// <summary>Filters of what it may subscribe to.</summary>
+    public IReadOnlyList<string> Subscribes => field ??= DeviceId is { } device ? Topics.DeviceSubscribes(device) : [Topics.PairResponse(PairId!)];
 
     /// <summary>Device id or pairing account: what the audit names.</summary>
     public string User => DeviceId ?? ClientId;
@@ -65,7 +72,7 @@ internal sealed class BrokerSession
         }
         foreach ((string filter, MqttQualityOfServiceLevel granted) in _filters)
         {
-            if (MqttTopicFilterComparer.Compare(message.Topic, filter) == MqttTopicFilterCompareResult.IsMatch)
+            if (TopicRules.Matches(filter, message.Topic))
             {
                 message.QualityOfServiceLevel = message.QualityOfServiceLevel < granted ? message.QualityOfServiceLevel : granted;
                 return status.TryEnqueueApplicationMessage(message, out _);

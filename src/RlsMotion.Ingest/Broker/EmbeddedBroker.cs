@@ -12,6 +12,7 @@ using MQTTnet.Server.Internal.Adapter;
 using NodaTime;
 using RlsMotion.Ingest.Inbound;
 using RlsMotion.Ingest.Pairing;
+using RlsMotion.Ingest.Wire;
 
 namespace RlsMotion.Ingest.Broker;
 
@@ -25,7 +26,6 @@ public sealed partial class EmbeddedBroker : IAsyncDisposable
 {
     private const int ConnectionBacklog = 512;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
-    private static readonly string[] RetainedLeaves = ["state", "info"];
 
     private readonly EmbeddedBrokerOptions _options;
     private readonly PairingDesk _desk;
@@ -106,14 +106,14 @@ public sealed partial class EmbeddedBroker : IAsyncDisposable
     /// <param name="command">JSON.</param>
     public bool Command(string deviceId, ReadOnlyMemory<byte> command)
     {
-        MqttApplicationMessage message = PublishDoor.Down(deviceId, "cmd", command.ToArray(), MqttQualityOfServiceLevel.AtLeastOnce);
+        MqttApplicationMessage message = PublishDoor.Down(TopicKind.Command, deviceId, command.ToArray(), MqttQualityOfServiceLevel.AtLeastOnce);
         message.MessageExpiryInterval = 300; // seconds; an older wish is no wish
         return _sessions.Deliver(deviceId, message);
     }
 
     /// <summary>Tells a device up to where it may forget; false if it is not connected or does not listen.</summary>
     public bool Acknowledge(string deviceId, DurableAck ack) =>
-        _sessions.Deliver(deviceId, PublishDoor.Down(deviceId, "ack", ack.ToPayload(), MqttQualityOfServiceLevel.AtMostOnce));
+        _sessions.Deliver(deviceId, PublishDoor.Down(TopicKind.Acknowledgement, deviceId, ack.ToPayload(), MqttQualityOfServiceLevel.AtMostOnce));
 
     /// <summary>Ends a device whose credential was revoked: nothing of it is taken any more, it is kicked, its session and retained topics are removed.</summary>
     public async Task RevokeAsync(string deviceId)
@@ -200,16 +200,9 @@ public sealed partial class EmbeddedBroker : IAsyncDisposable
     {
         string filter = subscription.TopicFilter.Topic;
         var session = subscription.SessionItems[BrokerSession.ItemKey] as BrokerSession;
-        string? allowed = session switch
+        if (session is { IsRevoked: false } && TopicRules.MaySubscribe(filter, session.Subscribes))
         {
-            { IsRevoked: true } or null => null,
-            { PairId: { } pairId } => $"{TopicAccess.PairRoot}{pairId}/res",
-            { DeviceId: { } deviceId } => $"{TopicAccess.DeviceRoot}{deviceId}/down/#",
-            _ => null,
-        };
-        if (allowed is not null && TopicAccess.IsSubset(filter, allowed))
-        {
-            session!.Subscribed(subscription.TopicFilter, subscription.Session);
+            session.Subscribed(subscription.TopicFilter, subscription.Session);
             return Task.CompletedTask;
         }
         subscription.ProcessSubscription = false;
@@ -223,7 +216,7 @@ public sealed partial class EmbeddedBroker : IAsyncDisposable
     {
         var message = new MqttApplicationMessage
         {
-            Topic = $"{TopicAccess.PairRoot}{answer.Account}/res",
+            Topic = Topics.PairResponse(answer.Account),
             Payload = new ReadOnlySequence<byte>(answer.Payload),
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
             MessageExpiryInterval = 60, // seconds
@@ -251,9 +244,9 @@ public sealed partial class EmbeddedBroker : IAsyncDisposable
 
     private async Task ClearRetainedAsync(string deviceId)
     {
-        foreach (string leaf in RetainedLeaves)
+        foreach (string topic in (string[])[Topics.State(deviceId), Topics.Info(deviceId)])
         {
-            await _server.UpdateRetainedMessageAsync(new MqttApplicationMessage { Topic = $"{TopicAccess.DeviceRoot}{deviceId}/{leaf}", Retain = true });
+            await _server.UpdateRetainedMessageAsync(new MqttApplicationMessage { Topic = topic, Retain = true });
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Formatter;
@@ -9,6 +8,8 @@ using MQTTnet.Server;
 using NodaTime;
 using RlsMotion.Ingest.Inbound;
 using RlsMotion.Ingest.Pairing;
+using RlsMotion.Ingest.Wire;
+using RlsMotion.Ingest.Wire.Messages;
 
 namespace RlsMotion.Ingest.Broker;
 
@@ -56,7 +57,7 @@ internal sealed partial class PublishDoor(
 
     private async ValueTask PairAsync(InterceptingPublishEventArgs publish, BrokerSession session, string pairId)
     {
-        if (publish.ApplicationMessage.Topic != $"{TopicAccess.PairRoot}{pairId}/req" || publish.ApplicationMessage.Retain)
+        if (publish.ApplicationMessage.Topic != Topics.PairRequest(pairId) || publish.ApplicationMessage.Retain)
         {
             Refuse(publish, session, MqttPubAckReasonCode.NotAuthorized, "topic");
         }
@@ -70,7 +71,7 @@ internal sealed partial class PublishDoor(
     private async ValueTask DeviceAsync(InterceptingPublishEventArgs publish, BrokerSession session, string deviceId, Instant received)
     {
         MqttApplicationMessage message = publish.ApplicationMessage;
-        if (TopicAccess.KindOf(deviceId, message.Topic) is not { } kind)
+        if (KindOf(session, message.Topic) is not { } kind)
         {
             Refuse(publish, session, MqttPubAckReasonCode.NotAuthorized, "topic");
             return;
@@ -97,6 +98,11 @@ internal sealed partial class PublishDoor(
         if (kind == InboundKind.Time)
         {
             AnswerTime(session, inbound);
+            return;
+        }
+        if (kind == InboundKind.Other)
+        {
+            metrics.Message(kind, MessageOutcome.Stored, inbound.Payload.Length, 0);
             return;
         }
         MessageVerdict verdict = await ReceiveAsync(inbound, publish.CancellationToken);
@@ -149,7 +155,7 @@ internal sealed partial class PublishDoor(
         }
         if (verdict.Ack is { } ack)
         {
-            session.TryDeliver(Down(inbound.DeviceId, "ack", ack.ToPayload(), MqttQualityOfServiceLevel.AtMostOnce));
+            session.TryDeliver(Down(TopicKind.Acknowledgement, inbound.DeviceId, ack.ToPayload(), MqttQualityOfServiceLevel.AtMostOnce));
         }
     }
 
@@ -178,14 +184,31 @@ internal sealed partial class PublishDoor(
 
     private void AnswerTime(BrokerSession session, InboundMessage inbound)
     {
-        if (InboundJson.Read<long?>(inbound.Payload, root => InboundJson.Int64(root, "t1")) is not { } t1)
+        if (TimeQuestion.Read(inbound.Payload) is not { } question)
         {
             metrics.Rejected("time question");
             return;
         }
-        long t2 = inbound.Received.ToUnixTimeTicks() / 10;
-        long t3 = clock.GetCurrentInstant().ToUnixTimeTicks() / 10;
-        session.TryDeliver(Down(inbound.DeviceId, "time", JsonSerializer.SerializeToUtf8Bytes(new { t1, t2, t3 }), MqttQualityOfServiceLevel.AtMostOnce));
+        var answer = new TimeAnswer(question.AskedMicroseconds, inbound.Received.ToUnixTimeTicks() / 10, clock.GetCurrentInstant().ToUnixTimeTicks() / 10);
+        session.TryDeliver(Down(TopicKind.TimeDown, inbound.DeviceId, answer.ToPayload(), MqttQualityOfServiceLevel.AtMostOnce));
+    }
+
+    /// <summary>What a device's message is about; null if it may not publish to the topic.</summary>
+    private static InboundKind? KindOf(BrokerSession session, string topic)
+    {
+        if (!TopicRules.MayPublish(topic, session.Publishes))
+        {
+            return null;
+        }
+        return !Topics.TryParse(topic, out TopicAddress address) ? InboundKind.Other : address.Kind switch
+        {
+            TopicKind.Acceleration => InboundKind.Samples,
+            TopicKind.Event => InboundKind.Event,
+            TopicKind.TimeUp => InboundKind.Time,
+            TopicKind.State => InboundKind.State,
+            TopicKind.Info => InboundKind.Info,
+            _ => InboundKind.Other,
+        };
     }
 
     private void TooFast(InterceptingPublishEventArgs publish, BrokerSession session)
@@ -214,9 +237,9 @@ internal sealed partial class PublishDoor(
         audit(BrokerAuditKind.PublishRefused, session?.User ?? publish.ClientId, session?.Address.ToString() ?? "", $"{reason}: {publish.ApplicationMessage.Topic}");
     }
 
-    public static MqttApplicationMessage Down(string deviceId, string leaf, byte[] payload, MqttQualityOfServiceLevel quality) => new()
+    public static MqttApplicationMessage Down(TopicKind kind, string deviceId, byte[] payload, MqttQualityOfServiceLevel quality) => new()
     {
-        Topic = $"{TopicAccess.DeviceRoot}{deviceId}/down/{leaf}",
+        Topic = Topics.Of(kind, deviceId),
         Payload = new ReadOnlySequence<byte>(payload),
         QualityOfServiceLevel = quality,
     };

