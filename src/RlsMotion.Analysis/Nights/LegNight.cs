@@ -7,9 +7,6 @@ namespace RlsMotion.Analysis.Nights;
 /// <summary>One leg's night on UTC: what was recorded, what was found, what cannot be judged. Rest is not known yet.</summary>
 internal sealed class LegNight
 {
-    /// <summary>A leg is still where a movement of at most this length is removed from the evidence of wakefulness: no longer one is a leg movement by any rules.</summary>
-    private static readonly Duration LongestRemoved = Duration.FromSeconds(10);
-
     /// <summary>Around a removed movement, what still swings goes with it, in milliseconds.</summary>
     private const long RemovedMargin = 500;
 
@@ -148,6 +145,5 @@ internal sealed class LegNight
 
     /// <summary>Sleepers move their legs: such a movement says nothing of wakefulness. One that turns the leg over does.</summary>
     private static bool IsNoSignOfWaking(LegMovement movement) =>
-        movement.Class is MovementClass.LegMovement or MovementClass.Tremor or MovementClass.Twitch or MovementClass.Vibration
-        && movement.Duration <= LongestRemoved;
+        movement.Class is MovementClass.LegMovement or MovementClass.Tremor or MovementClass.Twitch or MovementClass.Vibration;
 }

@@ -57,6 +57,6 @@ public sealed record NightSummary
     /// <summary>Start of the first hour of <see cref="ByHour"/>; null for an empty night.</summary>
     public required Instant? FirstHour { get; init; }
 
-    /// <summary>Data quality, "A" to "D"; see docs/signal.md.</summary>
+    /// <summary>Data quality, "A" to "D"; see docs/time-and-gaps.md.</summary>
     public required string Grade { get; init; }
 }

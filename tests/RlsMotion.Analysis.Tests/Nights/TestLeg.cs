@@ -21,7 +21,7 @@ internal sealed class TestLeg
 
     /// <param name="seed">Of the noise.</param>
     /// <param name="seconds">Length.</param>
-    /// <param name="kicks">Seconds at which a two-second movement of 80 mg begins.</param>
+    /// <param name="kicks">Seconds at which the foot is raised for two seconds, by 80 mg.</param>
     public static TestLeg Of(int seed, int seconds, params IEnumerable<double> kicks)
     {
         var random = new Random(seed);
@@ -36,9 +36,12 @@ internal sealed class TestLeg
             int first = (int)(kick * RateHz);
             for (int n = 0; n < 2 * RateHz && 3 * (first + n) < xyz.Length; n++)
             {
-                double swing = 0.08 * Math.Sin(2 * Math.PI * 2 * n / RateHz);
-                xyz[3 * (first + n)] += swing;
-                xyz[(3 * (first + n)) + 1] -= swing / 2;
+                // A foot is raised within 0.3 s, held, and lowered within 0.3 s.
+                double since = n / RateHz;
+                double raised = Math.Clamp(Math.Min(since, 2 - since) / 0.3, 0, 1);
+                double tilt = 0.08 * (1 - Math.Cos(Math.PI * raised)) / 2;
+                xyz[3 * (first + n)] += tilt;
+                xyz[(3 * (first + n)) + 1] -= tilt / 2;
             }
         }
         return new TestLeg(xyz);
