@@ -23,6 +23,7 @@ internal sealed class BurstFinder
     private const double LongestSeconds = 20;
 
     private readonly MotionTrace _trace;
+    private readonly SwayCovariance _sway;
     private readonly int _half;
     private readonly int _fineHalf;
     private readonly int _lead;
@@ -32,9 +33,9 @@ internal sealed class BurstFinder
     private bool _open;
     private bool _rising;
 
-    public BurstFinder(MotionTrace trace, double rateHz)
+    public BurstFinder(MotionTrace trace, SwayCovariance sway, double rateHz)
     {
-        _trace = trace;
+        (_trace, _sway) = (trace, sway);
         _half = Math.Max(1, (int)Math.Round(SteadySeconds * rateHz / 2));
         _fineHalf = (int)(FineSeconds * rateHz / 2);
         _lead = (int)Math.Round((LeadShare * trace.Reach) - 0.5);
@@ -54,6 +55,7 @@ internal sealed class BurstFinder
     {
         double on = thresholds.OnSquared * ((2 * _half) + 1);
         double off = thresholds.OffSquared * ((2 * _half) + 1);
+        long known = _trace.Known;
         for (long n = Position; n < to; n++)
         {
             // The window is [n - half, n + half]; what lies outside the stretch counts as stillness.
@@ -64,7 +66,7 @@ internal sealed class BurstFinder
                     _sum += Change(i);
                 }
             }
-            _sum += Change(n + _half);
+            _sum += n + _half < known ? _trace.SquaredChange(n + _half) : 0;
             if (n > _half)
             {
                 _sum -= _trace.SquaredChange(n - _half - 1);
@@ -141,7 +143,7 @@ internal sealed class BurstFinder
             Parts = 1,
             FloorSquared = thresholds.FloorSquared,
             ShakingFloorSquared = thresholds.ShakingFloorSquared,
-            Sway = thresholds.Sway,
+            Sway = _sway.Metric(thresholds.LeastTiltG),
         };
         for (long n = on; n <= off; n++)
         {

@@ -25,6 +25,8 @@ internal sealed class MotionTrace
     private readonly int _mask;
     private readonly double _weight;
     private readonly AxesFilter _shakingFilter;
+    private readonly Vector256<double>[] _recent; // the samples of both means, as they are in the ring
+    private readonly int _recentMask;
     private Vector256<double> _coming;
     private Vector256<double> _past;
     private Vector256<double> _last;
@@ -39,6 +41,8 @@ internal sealed class MotionTrace
         _shaking = new float[capacity];
         _mask = capacity - 1;
         _weight = 1.0 / Reach;
+        _recent = new Vector256<double>[BitOperations.RoundUpToPowerOf2((uint)(2 * Reach) + 2)];
+        _recentMask = _recent.Length - 1;
         _shakingFilter = new AxesFilter(Butterworth.HighPass(2, Math.Min(ShakingHz, 0.4 * rateHz), rateHz));
     }
 
@@ -80,13 +84,15 @@ internal sealed class MotionTrace
         _shaking[slot] = (float)Vector256.Sum(shaking * shaking);
         Count = n + 1;
         // Sums of floats in doubles are exact here: what enters a window leaves it to the last bit.
-        _coming += Wide(slot);
+        Vector256<double> rounded = Vector256.Create((float)x, (float)y, (float)z, 0.0);
+        _recent[(int)n & _recentMask] = rounded;
+        _coming += rounded;
         long middle = n + 1 - Reach;
         if (middle < 1)
         {
             return;
         }
-        Vector256<double> crossing = Wide((int)((middle - 1) & _mask));
+        Vector256<double> crossing = _recent[(int)(middle - 1) & _recentMask];
         _coming -= crossing;
         _past += crossing;
         if (middle < Reach)
@@ -95,7 +101,7 @@ internal sealed class MotionTrace
         }
         if (middle > Reach)
         {
-            _past -= Wide((int)((middle - 1 - Reach) & _mask));
+            _past -= _recent[(int)(middle - 1 - Reach) & _recentMask];
         }
         Vector256<double> change = (_coming - _past) * _weight;
         _samples[(int)(middle & _mask)].W = (float)Vector256.Sum(change * change);
@@ -137,11 +143,5 @@ internal sealed class MotionTrace
                 _grainSteps++;
             }
         }
-    }
-
-    private Vector256<double> Wide(int slot)
-    {
-        Vector4 s = _samples[slot];
-        return Vector256.Create(s.X, s.Y, s.Z, 0.0);
     }
 }

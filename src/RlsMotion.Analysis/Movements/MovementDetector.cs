@@ -78,7 +78,7 @@ public sealed class MovementDetector
         _sway = new SwayCovariance(_stepsAhead + _stepsPast + 1);
         _swayCounted = new bool[_stepsAhead + _stepsPast + 1];
         _counted = new bool[_stepsAhead + _stepsPast + 1];
-        _finder = new BurstFinder(_trace, nominalRateHz);
+        _finder = new BurstFinder(_trace, _sway, nominalRateHz);
         _assembler = new MovementAssembler(_trace, _blind, nominalRateHz, options);
         _surroundings = new MovementSurroundings(nominalRateHz);
     }
@@ -254,7 +254,7 @@ public sealed class MovementDetector
     {
         double grain = _trace.GrainG;
         double floor = _floor.Count < LeastSteps ? Thresholds.HighestFloorG * Thresholds.HighestFloorG : _floor.MeanSquare(grain);
-        return Thresholds.Above(floor, _shakingFloor.MeanSquare(grain), _sway, grain, _options);
+        return Thresholds.Above(floor, _shakingFloor.MeanSquare(grain), grain, _options);
     }
 
     private void Emit(long quiet, ICollection<DetectedMovement> found)
