@@ -1,0 +1,14 @@
+namespace RlsMotion.Recordings;
+
+/// <summary>What a reader notices besides samples.</summary>
+internal sealed class ReadingLog
+{
+    /// <summary>Stretches without samples, in order.</summary>
+    public List<RecordingGap> Gaps { get; } = [];
+
+    /// <summary>Damaged blocks or rows that were left out.</summary>
+    public long BadBlocks { get; set; }
+
+    /// <summary>Time of the last sample in microseconds, as exact as the file tells; null before it is known.</summary>
+    public double? LastTimeMicroseconds { get; set; }
+}
