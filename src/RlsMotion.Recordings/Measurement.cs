@@ -69,7 +69,7 @@ internal sealed class Measurement
             Duration = Duration.FromNanoseconds(Math.Round((end - start) * 1000)),
             Gaps = log.Gaps,
             BadBlocks = log.BadBlocks,
-            TemperatureMeanC = _temperatureSamples > 0 ? _temperatureSum / _temperatureSamples : null,
+            TemperatureMeanC = log.TemperatureBlocks > 0 ? log.TemperatureSum / log.TemperatureBlocks : _temperatureSamples > 0 ? _temperatureSum / _temperatureSamples : null,
             MeanG = _mean,
             SdG = [.. _squares.Select(s => Math.Sqrt(s / _samples))],
             FirstG = _first,

@@ -1,5 +1,4 @@
 using System.Text;
-using NodaTime;
 
 namespace RlsMotion.Recordings.Csv;
 
@@ -69,7 +68,7 @@ internal sealed class CsvSniffer
         ReadOnlySpan<byte> field = Field(_firstRow, layout.TimeColumn);
         if (!CsvNumber.TryParse(field, _hasDecimalComma, out double number))
         {
-            WrittenTime.TryParse(CsvNumber.Trim(field), out _, out int? offset);
+            int? offset = WrittenTime.TryParse(CsvNumber.Trim(field), out _, out int? told) ? told : null;
             layout = layout with { TimeKind = CsvTimeKind.Written, OffsetIsInRows = offset is not null, OffsetSeconds = offset ?? WrittenTime.OffsetIn(names.ElementAtOrDefault(layout.TimeColumn) ?? "") ?? _preamble.OffsetSeconds };
         }
         else
@@ -125,24 +124,28 @@ internal sealed class CsvSniffer
         return between.Length > 0 ? between.Average() : steps.Average();
     }
 
-    private CsvLayout WithGrid(CsvLayout layout)
+    private CsvLayout WithGrid(CsvLayout layout) =>
+        layout.UnitG == 1 && Grid(layout.X, layout.Y, layout.Z) is { } grid ? layout with { LsbPerG = grid.LsbPerG, GridTolerance = grid.Tolerance } : layout;
+
+    /// <summary>The coarsest usual grid on which all of the first values lie, but for the rounding of their print; null if none.</summary>
+    private (int LsbPerG, double Tolerance)? Grid(params int[] axes)
     {
         int decimals = 0;
         var values = new List<double>();
         for (int row = _firstRow; row < Math.Min(_lines.Count, _firstRow + RowsLookedAt); row++)
         {
-            foreach (int column in new[] { layout.X, layout.Y, layout.Z })
+            foreach (int column in axes)
             {
                 if (CsvNumber.TryParse(Field(row, column), _hasDecimalComma, out double value, out int places))
                 {
-                    values.Add(value * layout.UnitG);
+                    values.Add(value);
                     decimals = Math.Max(decimals, places);
                 }
             }
         }
-        if (layout.UnitG != 1 || values.Count < 60 || decimals is < 2 or > 15)
+        if (values.Count < 60 || decimals is < 2 or > 15)
         {
-            return layout;
+            return null;
         }
         double rounding = 0.51 * Math.Pow(10, -decimals);
         foreach (int grid in UsualGrids)
@@ -150,10 +153,10 @@ internal sealed class CsvSniffer
             double tolerance = Math.Max(rounding * grid, 1e-9);
             if (tolerance < 0.05 && values.TrueForAll(v => Math.Abs((v * grid) - Math.Round(v * grid)) <= tolerance && Math.Abs(v * grid) <= short.MaxValue))
             {
-                return layout with { LsbPerG = grid, GridTolerance = tolerance };
+                return (grid, tolerance);
             }
         }
-        return layout;
+        return null;
     }
 
     private CsvLayout Complete(CsvLayout layout) =>
@@ -181,9 +184,10 @@ internal sealed class CsvSniffer
         double median = lengths.Count > 0 ? lengths[lengths.Count / 2] : 0;
         return median switch
         {
-            > 0.4 and < 2.5 => 1,
-            > 6 and < 16 => 1 / StandardGravity,
-            > 400 and < 2500 => 0.001,
+            > 0.4 and < 4 => 1,
+            >= 4 and < 40 => 1 / StandardGravity,
+            > 400 and < 4000 => 0.001,
+            _ when Grid(columns.X, columns.Y, columns.Z) is not null => 1, // binary fractions of g are g, however the device moved
             _ => throw new RecordingException(_path, $"row {_firstRow + 1}", FormattableString.Invariant($"counts acceleration in an unknown unit (gravity reads {median:0.###})."), "Say the unit: g, mg or m/s² (Unit)."),
         };
     }

@@ -11,6 +11,15 @@ internal readonly struct CwaBlock
     public const int DataAt = 30;
     public const int DataLength = 480;
 
+    /// <summary>
+    /// Count at 0 degrees, and counts per degree: the line of openmovement's CWA_readFile.m, which scikit-digital-health's reference arrays follow. The
+    /// maker's newer text (ax3-auxiliary.md) gives count x 75 / 256 - 50, some two degrees lower at 30.
+    /// </summary>
+    public const double TemperatureZero = 171;
+
+    /// <summary>See <see cref="TemperatureZero"/>.</summary>
+    public const double TemperatureCountsPerDegree = 3.142;
+
     /// <summary>Time of the first sample as local wall time in microseconds.</summary>
     public required double LocalMicroseconds { get; init; }
 
@@ -65,7 +74,7 @@ internal readonly struct CwaBlock
             IsPacked = isPacked,
             LsbPerG = isPacked ? 256 : 1 << (8 + (lightScale >> 13)),
             CountsPerDps = axes == 6 && gyroscope > 0 ? 32768.0 / (8000.0 / (1 << gyroscope)) : 0,
-            TemperatureC = ((BinaryPrimitives.ReadUInt16LittleEndian(block[20..]) & 0x3FF) * 75.0 / 256) - 50,
+            TemperatureC = ((BinaryPrimitives.ReadUInt16LittleEndian(block[20..]) & 0x3FF) - TemperatureZero) / TemperatureCountsPerDegree,
             BatteryPercent = (int)Math.Clamp(Math.Round((voltage - 3.5) / 0.7 * 100), 0, 100), // lithium cell: 3.5 V empty, 4.2 V full
         };
         return true;

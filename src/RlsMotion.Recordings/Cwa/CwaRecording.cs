@@ -155,6 +155,8 @@ internal sealed class CwaRecording : Recording
             }
             long index = _waiting is { } before ? Follow(before, block) : Begin(block);
             _badBefore = 0;
+            log.TemperatureSum += block.TemperatureC;
+            log.TemperatureBlocks++;
             block.Decode(bytes, _xyz, _rotation);
             (_waiting, _waitingIndex) = (block, index);
         }

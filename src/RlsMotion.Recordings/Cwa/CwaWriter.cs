@@ -160,7 +160,7 @@ public static class CwaWriter
             BinaryPrimitives.WriteUInt32LittleEndian(block[14..], CwaTime.Pack(seconds));
             BinaryPrimitives.WriteUInt16LittleEndian(block[18..], (ushort)((int.Log2(lsb) - 8) << 13));
             double temperature = _packet.TemperatureC ?? 25;
-            BinaryPrimitives.WriteUInt16LittleEndian(block[20..], (ushort)Math.Clamp(Math.Round((temperature + 50) * 256 / 75), 0, 1023));
+            BinaryPrimitives.WriteUInt16LittleEndian(block[20..], (ushort)Math.Clamp(Math.Round((temperature * CwaBlock.TemperatureCountsPerDegree) + CwaBlock.TemperatureZero), 0, 1023));
             block[22] = 0;
             double volts = 3.5 + (0.007 * (_packet.BatteryPercent ?? 100));
             block[23] = (byte)Math.Clamp(Math.Round((volts * 1000 * 1024 / 6000) - 512), 0, 255);

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 using NodaTime;
 
 namespace RlsMotion.Recordings.Events;
@@ -18,29 +16,37 @@ public static class EventListReader
     {
         using Stream stream = RecordingFile.Open(path);
         using var text = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: false));
-        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null, MissingFieldFound = null });
         var events = new List<ReferenceEvent>();
+        int row = 0;
         try
         {
-            if (!csv.Read() || !csv.ReadHeader())
-            {
-                throw new RecordingException(path, "", "is empty.", "Give a CSV with the columns type, onset, duration.");
-            }
-            string[] names = [.. (csv.HeaderRecord ?? []).Select(name => name.Trim())];
+            string[] names = Fields(text.ReadLine() ?? throw new RecordingException(path, "", "is empty.", "Give a CSV with the columns type, onset, duration."));
             int type = Column(path, names, "type");
             int onset = Column(path, names, "onset");
             int duration = Column(path, names, "duration");
-            while (csv.Read())
+            row = 1;
+            while (text.ReadLine() is { } line)
             {
-                events.Add(new(Type(path, csv, type), Seconds(path, csv, onset, "onset", -LongestSeconds), Seconds(path, csv, duration, "duration", 0)));
+                row++;
+                if (!string.IsNullOrWhiteSpace(line))
+                {
+                    string[] fields = Fields(line);
+                    events.Add(new(
+                        Type(path, row, fields.ElementAtOrDefault(type)),
+                        Seconds(path, row, fields.ElementAtOrDefault(onset), "onset", -LongestSeconds),
+                        Seconds(path, row, fields.ElementAtOrDefault(duration), "duration", 0)));
+                }
             }
         }
-        catch (Exception e) when (e is CsvHelperException or IOException or InvalidDataException)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            throw new RecordingException(path, $"row {csv.Parser.Row}", "is no CSV.", "Give a CSV with the columns type, onset, duration.", e);
+            throw new RecordingException(path, $"row {row}", $"cannot be read on: {e.Message}", "Copy the file again.", e);
         }
         return new(events);
     }
+
+    /// <summary>Codes and numbers need no quoting; quotes around them are passed over.</summary>
+    private static string[] Fields(string line) => [.. line.Split(',').Select(field => field.Trim().Trim('"'))];
 
     private static int Column(string path, string[] names, string name)
     {
@@ -48,7 +54,7 @@ public static class EventListReader
         return column >= 0 ? column : throw new RecordingException(path, "row 1", $"has no column named {name}.", "Begin with the row: type,onset,duration");
     }
 
-    private static ReferenceEventType Type(string path, CsvReader csv, int column) => csv.GetField(column)?.ToUpperInvariant() switch
+    private static ReferenceEventType Type(string path, int row, string? field) => field?.ToUpperInvariant() switch
     {
         "L" => ReferenceEventType.LeftLeg,
         "R" => ReferenceEventType.RightLeg,
@@ -59,16 +65,15 @@ public static class EventListReader
         "N2" => ReferenceEventType.N2,
         "N3" => ReferenceEventType.N3,
         "REM" => ReferenceEventType.Rem,
-        string other => throw new RecordingException(path, $"row {csv.Parser.Row}", $"has the unknown type \"{other}\".", "Types are L, R, AR, RESP, W, N1, N2, N3 and REM."),
-        null => throw new RecordingException(path, $"row {csv.Parser.Row}", "has no type.", "Types are L, R, AR, RESP, W, N1, N2, N3 and REM."),
+        string other => throw new RecordingException(path, $"row {row}", $"has the unknown type \"{other}\".", "Types are L, R, AR, RESP, W, N1, N2, N3 and REM."),
+        null => throw new RecordingException(path, $"row {row}", "has no type.", "Types are L, R, AR, RESP, W, N1, N2, N3 and REM."),
     };
 
-    private static Duration Seconds(string path, CsvReader csv, int column, string name, double least)
+    private static Duration Seconds(string path, int row, string? field, string name, double least)
     {
-        string? field = csv.GetField(column);
         if (!double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) || !(seconds >= least && seconds <= LongestSeconds))
         {
-            throw new RecordingException(path, $"row {csv.Parser.Row}", $"has \"{field}\" as its {name}.", $"The {name} is seconds with a decimal point{(least == 0 ? ", zero or more" : "")}.");
+            throw new RecordingException(path, $"row {row}", $"has \"{field}\" as its {name}.", $"The {name} is seconds with a decimal point{(least == 0 ? ", zero or more" : "")}.");
         }
         return Duration.FromMilliseconds((long)Math.Round(seconds * 1000));
     }
