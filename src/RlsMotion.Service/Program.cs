@@ -1,1 +1,3 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using RlsMotion.Service.Hosting;
+
+return await Startup.RunAsync(args);
