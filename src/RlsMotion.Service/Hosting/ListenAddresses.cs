@@ -30,11 +30,6 @@ internal static class ListenAddresses
             }
             webPorts.Add((AddressOf(binding.Host), binding.Port));
         }
-        if (!Loopback.IsName(mqtt.Address) && !container)
-        {
-            throw new RefusedException(
-                $"Mqtt:Address {mqtt.Address} would be reachable from other machines without TLS, with passwords and samples in the clear. Leave it at 127.0.0.1.");
-        }
         foreach ((IPAddress address, int port) in webPorts)
         {
             if (port != 0 && port == mqtt.Port)
@@ -43,7 +38,7 @@ internal static class ListenAddresses
             }
             Ports.RequireFree(address, port, "pages and API", $"Stop that program, or choose another port: --urls http://127.0.0.1:{port + 1}");
         }
-        Ports.RequireFree(AddressOf(mqtt.Address), mqtt.Port, "MQTT", $"Stop that program (mosquitto, perhaps), or choose another port: --mqtt-port {mqtt.Port + 1}");
+        Ports.RequireFree(IPAddress.Loopback, mqtt.Port, "MQTT", $"Stop that program (mosquitto, perhaps), or choose another port: --mqtt-port {mqtt.Port + 1}");
     }
 
     private static BindingAddress Parse(string url)

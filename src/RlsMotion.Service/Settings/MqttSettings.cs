@@ -8,11 +8,7 @@ public sealed class MqttSettings : IValidatableObject
     /// <summary>The section's name.</summary>
     public const string Section = "Mqtt";
 
-    /// <summary>Address on which the embedded broker listens: a loopback address, since plain MQTT never leaves the machine. The default is 127.0.0.1.</summary>
-    [Required(AllowEmptyStrings = false, ErrorMessage = "Mqtt:Address is empty; the default is 127.0.0.1.")]
-    public string Address { get; set; } = "127.0.0.1";
-
-    /// <summary>Port of the embedded broker; 0 takes a free one. The default is 1883. On the command line <c>--mqtt-port</c>.</summary>
+    /// <summary>Port of the embedded broker, on 127.0.0.1 only, since plain MQTT never leaves the machine; 0 takes a free one. The default is 1883. On the command line <c>--mqtt-port</c>.</summary>
     [Range(0, 65535, ErrorMessage = "Mqtt:Port must lie between 0 and 65535.")]
     public int Port { get; set; } = 1883;
 
