@@ -1,8 +1,13 @@
 using System.Net;
-using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using MQTTnet.AspNetCore;
 using MudBlazor.Services;
 using NodaTime;
+using OpenTelemetry.Metrics;
+using RlsMotion.Ingest.Broker;
+using RlsMotion.Service.Api;
+using RlsMotion.Service.Ingestion;
 using RlsMotion.Service.Pages;
 using RlsMotion.Service.Security;
 using RlsMotion.Service.Settings;
@@ -13,10 +18,11 @@ namespace RlsMotion.Service.Hosting;
 /// <summary>Puts the running system together.</summary>
 public static class ServiceHost
 {
-    /// <summary>Builds the service; nothing listens yet.</summary>
+    /// <summary>Builds the service; nothing listens yet, but the data folder is open.</summary>
     /// <param name="arguments">The command line.</param>
     /// <exception cref="RefusedException">A port is taken, an address could be reached from elsewhere, or an option lacks its value.</exception>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is wrong.</exception>
+    /// <exception cref="Storage.StorageException">The data folder cannot be used.</exception>
     public static WebApplication Build(IReadOnlyList<string> arguments)
     {
         // The folder of the program, not of the caller: settings and pages are found from wherever it was started.
@@ -34,14 +40,18 @@ public static class ServiceHost
         ServiceSettings.AddTo(builder.Services);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
-        Orleans(builder, settings.Cluster);
-        Web(builder, settings);
+        AddOrleans(builder, settings.Cluster);
+        builder.Services.AddStorage(settings);
+        builder.Services.AddNights();
+        builder.Services.AddIngestion(settings);
+        builder.Services.AddDemo(settings);
+        AddWeb(builder.Services, settings);
         WebApplication app = builder.Build();
-        Routes(app);
+        MapRoutes(app);
         return app;
     }
 
-    private static void Orleans(WebApplicationBuilder builder, ClusterSettings cluster)
+    private static void AddOrleans(WebApplicationBuilder builder, ClusterSettings cluster)
     {
         int silo = cluster.SiloPort == 0 ? Ports.Free() : cluster.SiloPort;
         int gateway = cluster.GatewayPort == 0 ? Ports.Free() : cluster.GatewayPort;
@@ -50,9 +60,10 @@ public static class ServiceHost
         builder.Host.UseOrleans(orleans => orleans.UseLocalhostClustering(silo, gateway));
     }
 
-    private static void Web(WebApplicationBuilder builder, ServiceSettings settings)
+    private static void AddWeb(IServiceCollection services, ServiceSettings settings)
     {
-        IServiceCollection services = builder.Services;
+        services.AddSingleton(AccessKey.Open(settings.Folder));
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Folder, "keys"))).SetApplicationName("RlsMotion");
         SignIn.Add(services, settings.Demo, settings.Web);
         services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Strict);
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -60,12 +71,14 @@ public static class ServiceHost
         services.AddMudServices();
         services.AddProblemDetails();
         services.AddOpenApi();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
-        services.AddHealthChecks();
+        services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter(BrokerMetrics.MeterName, "Microsoft.Orleans")
+            .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter());
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = 1 << 20); // recordings raise it for themselves
     }
 
-    private static void Routes(WebApplication app)
+    private static void MapRoutes(WebApplication app)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -76,10 +89,14 @@ public static class ServiceHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapOpenApi().AllowAnonymous();
+        app.MapConnectionHandler<MqttConnectionHandler>(
+            SensorDoor.WebSocketPath, options => options.WebSockets.SubProtocolSelector = MqttSubProtocolSelector.SelectSubProtocol).AllowAnonymous(); // sensors have their own credentials
+        app.MapOpenApi();
         app.MapScalarApiReference();
+        app.MapPrometheusScrapingEndpoint();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapServiceApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -3,7 +3,6 @@ using NodaTime;
 using NodaTime.Text;
 using RlsMotion.Analysis.Movements;
 using RlsMotion.Analysis.Nights;
-using RlsMotion.Analysis.Scoring;
 
 namespace RlsMotion.Service.Pages.Shared;
 
@@ -96,15 +95,6 @@ internal static class Words
         Denominator.SleepPeriod => "the night from falling quiet to getting up",
         Denominator.SameSensor => "rest estimated from the same sensors",
         _ => "rest is not known",
-    };
-
-    /// <summary>The scoring rules by their name in the literature.</summary>
-    public static string Of(RuleSet rules) => rules switch
-    {
-        RuleSet.Wasm2016 => "WASM 2016",
-        RuleSet.Wasm2006 => "WASM 2006",
-        RuleSet.Aasm3 => "AASM 3",
-        _ => Unknown,
     };
 
     /// <summary>What a data quality grade says.</summary>
