@@ -64,6 +64,7 @@ internal static class ServiceParts
             provider.GetRequiredService<BrokerMetrics>()));
         services.AddSingleton<SensorDoor>();
         services.AddSingleton<SensorBoard>();
+        services.AddSingleton<RecordingImport>();
         services.AddHostedService<BrokerHost>();
     }
 

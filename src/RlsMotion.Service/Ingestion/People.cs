@@ -149,7 +149,7 @@ public sealed class People(Registry registry, IClock clock) : IDeviceDirectory, 
                 IReadOnlyList<DeviceCredential> credentials = await registry.Credentials.ListAsync(sensor.Id, cancellationToken);
                 bool byHand = credentials.Any(credential => credential.CreatedBy == MadeByHand);
                 Duration allowed = byHand ? options.UnusedByHand : options.ActivationTime;
-                if (credentials.All(credential => credential.LastUsed is null) && sensor.PairedAt + allowed < now)
+                if (credentials.Count > 0 && credentials.All(credential => credential.LastUsed is null) && sensor.PairedAt + allowed < now)
                 {
                     await RevokeAsync(sensor.Id, "never used", cancellationToken);
                 }
