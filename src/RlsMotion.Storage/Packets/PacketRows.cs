@@ -46,6 +46,11 @@ internal static class PacketRows
         return entries;
     }
 
+    /// <summary>Hours of UTC that hold entries of a sensor, each with the last position in it.</summary>
+    public static List<(Instant Hour, long Position)> Hours(SqliteConnection connection, string sensor) => connection.Rows(
+        "SELECT time / $2, max(position) FROM packet INDEXED BY packet_by_time WHERE sensor = $1 GROUP BY time / $2",
+        row => (Instant.FromUnixTimeTicks(row.GetInt64(0) * NodaConstants.TicksPerHour), row.GetInt64(1)), sensor, NodaConstants.TicksPerHour);
+
     private static PacketEntry Entry(SqliteDataReader row) => new()
     {
         Position = row.GetInt64(0),

@@ -105,6 +105,13 @@ public sealed class SqlitePacketLog : IPacketLog, IAsyncDisposable
         }
     }
 
+    /// <summary>In which hours of UTC a sensor's entries lie, each with the last position in it: enough to find the nights that are behind the log.</summary>
+    public Task<IReadOnlyList<(Instant Hour, long Position)>> HoursAsync(string sensor, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Read<IReadOnlyList<(Instant Hour, long Position)>>(connection => PacketRows.Hours(connection, sensor)));
+    }
+
     /// <inheritdoc/>
     public ValueTask<long?> DurableThroughAsync(string sensor, uint boot, CancellationToken cancellationToken)
     {

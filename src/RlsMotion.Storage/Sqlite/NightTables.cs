@@ -135,4 +135,15 @@ internal static class NightTables
             PRIMARY KEY (subject, date)
         ) STRICT, WITHOUT ROWID;
         """;
+
+    /// <summary>Version 2: how far the packet log was read for each stored night.</summary>
+    public const string Second = """
+        CREATE TABLE night_progress (
+            subject  TEXT    NOT NULL,
+            date     TEXT    NOT NULL,
+            position INTEGER NOT NULL,
+            is_final INTEGER NOT NULL,
+            PRIMARY KEY (subject, date)
+        ) STRICT, WITHOUT ROWID;
+        """;
 }

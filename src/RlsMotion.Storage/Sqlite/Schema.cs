@@ -11,7 +11,7 @@ internal sealed class Schema(params string[] steps)
     public static readonly Schema Packets = new(PacketTables.First);
 
     /// <summary>Tables of people, sensors, nights and what waits to be copied.</summary>
-    public static readonly Schema Records = new(RegistryTables.First + NightTables.First);
+    public static readonly Schema Records = new(RegistryTables.First + NightTables.First, NightTables.Second);
 
     /// <summary>Brings a file up to date, each step in a transaction of its own.</summary>
     /// <exception cref="StorageException">The file is from a newer version.</exception>
