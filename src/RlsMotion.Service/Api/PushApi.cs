@@ -3,7 +3,6 @@ using NodaTime;
 using RlsMotion.Ingest.Broker;
 using RlsMotion.Ingest.Inbound;
 using RlsMotion.Ingest.Wire;
-using RlsMotion.Service.Ingestion;
 
 namespace RlsMotion.Service.Api;
 

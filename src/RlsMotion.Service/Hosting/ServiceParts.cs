@@ -1,5 +1,5 @@
 using MQTTnet.AspNetCore;
-using MQTTnet.Server.Internal.Adapter;
+using MQTTnet.Server;
 using NodaTime;
 using RlsMotion.Ingest.Broker;
 using RlsMotion.Ingest.Inbound;

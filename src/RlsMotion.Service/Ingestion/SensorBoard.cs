@@ -51,7 +51,7 @@ public sealed class SensorBoard(Registry registry, People people, EmbeddedBroker
         // A 5 s packet is what a live sensor sends; the count is for people, the samples are exact.
         long? packets = use is null ? null : (long)Math.Ceiling(use.MissingSamples / (5 * use.NominalRateHz));
         return new(sensor, subject?.Name ?? sensor.Subject, shown, lastSeen, live?.BatteryPercent ?? status?.BatteryPercent,
-            use?.Clocks.LastOrDefault()?.DriftPpm, use?.MissingSamples, packets, live);
+            use is { Clocks: [.., var newestClock] } ? newestClock.DriftPpm : null, use?.MissingSamples, packets, live);
     }
 
     private async Task<Dictionary<string, SensorUse>> NewestUsesAsync(IReadOnlyList<Sensor> sensors, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ public sealed class SensorBoard(Registry registry, People people, EmbeddedBroker
         Dictionary<string, SensorUse> uses = new(StringComparer.Ordinal);
         foreach (string subject in sensors.Select(sensor => sensor.Subject).Distinct(StringComparer.Ordinal))
         {
-            if ((await nights.ListAsync(subject, cancellationToken)).FirstOrDefault() is { } newest
+            if (await nights.ListAsync(subject, cancellationToken) is [var newest, ..]
                 && await nights.LoadAsync(subject, newest.Date, cancellationToken) is { } night)
             {
                 foreach (SensorUse use in night.Sensors)

@@ -1,6 +1,4 @@
-using NodaTime;
 using RlsMotion.Analysis.Nights;
-using RlsMotion.Analysis.People;
 using RlsMotion.Analysis.Samples;
 using RlsMotion.Ingest.Inbound;
 using RlsMotion.Ingest.Wire;

@@ -1,5 +1,4 @@
 using NodaTime;
-using RlsMotion.Analysis.Movements;
 using RlsMotion.Analysis.Nights;
 using RlsMotion.Analysis.Samples;
 using RlsMotion.Service.Settings;
