@@ -4,6 +4,7 @@ using NodaTime;
 using RlsMotion.Ingest.Broker;
 using RlsMotion.Ingest.Inbound;
 using RlsMotion.Ingest.Pairing;
+using RlsMotion.Service.Demo;
 using RlsMotion.Service.Ingestion;
 using RlsMotion.Service.Nights;
 using RlsMotion.Service.Settings;
@@ -73,6 +74,8 @@ internal static class ServiceParts
     {
         if (settings.Demo.Enabled)
         {
+            services.AddSingleton<DemoSleeper>();
+            services.AddHostedService(provider => provider.GetRequiredService<DemoSleeper>());
         }
     }
 
