@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.Text;
 using RlsMotion.Analysis.Movements;
 using RlsMotion.Analysis.Nights;
 using RlsMotion.Analysis.People;
@@ -8,18 +7,17 @@ using RlsMotion.Service.Ingestion;
 using RlsMotion.Service.Nights;
 using RlsMotion.Service.Settings;
 using RlsMotion.Simulation;
-using RlsMotion.Storage.Nights;
 using RlsMotion.Storage.People;
 
 namespace RlsMotion.Service.Demo;
 
 /// <summary>The simulated sleeper: two sensors that pair over MQTT and stream last night in fast-forward, through the path that every sensor takes.</summary>
 /// <remarks>
-/// A night is a function of its date and seed, sensors keep their credentials, and the log keeps every packet once: a demonstration that was
+/// A night is a function of its date and seed (the first night and its date are noted in <see cref="DemoDiary"/>), sensors keep their credentials, and the log keeps every packet once: a demonstration that was
 /// killed in the middle goes on at its next start, and one that was finished is there at once.
 /// </remarks>
 public sealed partial class DemoSleeper(
-    ServiceSettings settings, Registry registry, SqliteNightStore nights, PairingDesk desk, People people, SensorDoor door, IGrainFactory grains, IClock clock,
+    ServiceSettings settings, Registry registry, PairingDesk desk, People people, SensorDoor door, IGrainFactory grains, IClock clock,
     IHostApplicationLifetime lifetime, ILogger<DemoSleeper> logger) : BackgroundService
 {
     /// <summary>When the simulated sleeper straps the sensors on, by the clock.</summary>
@@ -46,8 +44,13 @@ public sealed partial class DemoSleeper(
         await StartedAsync(stoppingToken);
         DateTimeZone zone = DateTimeZoneProviders.Tzdb[settings.Demo.Zone];
         await registry.SaveSubjectAsync(new Subject(DemoSettings.Subject, "Demo sleeper (simulated)", zone), "demo", stoppingToken);
-        LocalDate first = await FirstNightAsync(zone, stoppingToken);
-        LocalDate? next = await UnfinishedAsync(first, stoppingToken);
+        var diary = new DemoDiary(settings.Folder);
+        if (diary.Nights().Count == 0)
+        {
+            diary.Begin(LastNight(zone));
+        }
+        LocalDate first = diary.Nights()[0];
+        LocalDate? next = diary.Unfinished();
         await using var left = new DemoSensor(Leg.Left, settings.Folder, desk, people, door);
         await using var right = new DemoSensor(Leg.Right, settings.Folder, desk, people, door);
         _progress = next is { } night ? new(night, 0, "The two sensors are pairing") : null;
@@ -59,10 +62,12 @@ public sealed partial class DemoSleeper(
         {
             if (next is { } date)
             {
+                diary.Begin(date);
                 await StreamAsync(date, Simulate(date, first, zone), left, right, stoppingToken);
+                diary.Finish(date);
             }
             await _asked.WaitAsync(stoppingToken);
-            next = (await nights.ListAsync(DemoSettings.Subject, stoppingToken)).Select(listing => listing.Date).Append(first).Min().PlusDays(-1);
+            next = diary.Nights().Min().PlusDays(-1);
         }
     }
 
@@ -89,29 +94,12 @@ public sealed partial class DemoSleeper(
         Zone = zone,
     });
 
-    // The night that ended last when the demonstration first ran; kept, so that a later start does not simulate it differently.
-    private async Task<LocalDate> FirstNightAsync(DateTimeZone zone, CancellationToken cancellationToken)
+    // The newest night that is over by now, so that no simulated movement lies in the future.
+    private LocalDate LastNight(DateTimeZone zone)
     {
-        string path = Path.Combine(settings.Folder, "first-night");
-        if (File.Exists(path) && LocalDatePattern.Iso.Parse((await File.ReadAllTextAsync(path, cancellationToken)).Trim()) is { Success: true } kept)
-        {
-            return kept.Value;
-        }
         Instant latestBedtime = clock.GetCurrentInstant() - Duration.FromHours(settings.Demo.Hours);
         LocalDate date = NightKey.Of(DemoSettings.Subject, latestBedtime, zone).Date;
-        if (date.At(Bedtime).InZoneLeniently(zone).ToInstant() > latestBedtime)
-        {
-            date = date.PlusDays(-1); // tonight's simulated night would not be over yet
-        }
-        await File.WriteAllTextAsync(path, LocalDatePattern.Iso.Format(date) + "\n", cancellationToken);
-        return date;
-    }
-
-    private async Task<LocalDate?> UnfinishedAsync(LocalDate first, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<NightListing> listed = await nights.ListAsync(DemoSettings.Subject, cancellationToken);
-        return listed.FirstOrDefault(listing => !listing.IsFinal)?.Date
-            ?? (listed.Any(listing => listing.Date == first) ? null : first);
+        return date.At(Bedtime).InZoneLeniently(zone).ToInstant() > latestBedtime ? date.PlusDays(-1) : date;
     }
 
     private async Task StartedAsync(CancellationToken stopping)
