@@ -38,7 +38,7 @@ public sealed class LiveSignal
             _last = (packet.Boot, packet.EndIndex);
             int perPoint = Math.Max(1, (int)Math.Round(packet.RateHz / PointsPerSecond));
             ReadOnlySpan<double> xyz = packet.XyzG.Span;
-            for (int from = 0; from < packet.Count; from += perPoint)
+            for (int from = 0; from == 0 || from + perPoint <= packet.Count; from += perPoint) // a rest too short for a point is no stillness
             {
                 if (_changes.Count == Points)
                 {

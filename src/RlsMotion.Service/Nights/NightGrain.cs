@@ -68,6 +68,7 @@ public sealed partial class NightGrain(
                 Feed(lineup, _session!, entry);
                 _position = entry.Position;
             }
+            await Task.Yield(); // others on this thread have their turn between two batches
         }
         while (entries.Count == BatchSize);
         return true;

@@ -35,7 +35,7 @@ internal static class Words
             return Unknown;
         }
         long minutes = (long)Math.Round(known * 60, MidpointRounding.AwayFromZero);
-        return minutes < 60 ? $"{minutes} min" : string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} h {minutes % 60:00} m");
+        return minutes < 60 ? $"{minutes}\u00a0min" : string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}\u00a0h\u00a0{minutes % 60:00}\u00a0m");
     }
 
     /// <summary>A number with some decimals; a dash where it is not known.</summary>
