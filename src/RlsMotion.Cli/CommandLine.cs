@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using RlsMotion.Cli.Commands;
 using RlsMotion.Cli.Terminals;
+using RlsMotion.Recordings;
 
 namespace RlsMotion.Cli;
 
@@ -43,7 +44,7 @@ public static class CommandLine
             terminal.Complain($"{e.Message} Try: rlsmotion {parsed.CommandResult.Command.Name} --help");
             return WrongUsage;
         }
-        catch (UnusableInputException e)
+        catch (Exception e) when (e is UnusableInputException or RecordingException)
         {
             terminal.Complain(e.Message);
             return UnusableInput;
@@ -58,6 +59,9 @@ public static class CommandLine
     /// <summary>All commands. A new one is one line here and one file under Commands.</summary>
     private static RootCommand Build(Terminal terminal) => new("Finds periodic leg movements in recordings of ankle accelerometers.")
     {
+        AnalyzeCommand.Create(terminal),
         ScoreCommand.Create(terminal),
+        InfoCommand.Create(terminal),
+        SimulateCommand.Create(terminal),
     };
 }

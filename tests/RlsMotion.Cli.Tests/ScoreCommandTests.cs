@@ -87,9 +87,9 @@ public sealed class ScoreCommandTests : IDisposable
 
     [Theory]
     [InlineData("L,abc,2", "row 2", "abc", "seconds")]
-    [InlineData("L,1,0", "row 2", "0 s", "longer than zero")]
+    [InlineData("L,1,-2", "row 2", "-2", "duration")]
     [InlineData("X,1,2", "row 2", "\"X\"", "RESP")]
-    [InlineData("L,1", "row 2", "2 columns", "Give")]
+    [InlineData("L,1", "row 2", "duration")]
     [InlineData("L,1e30,2", "row 2", "1e30", "seconds")]
     public async Task A_line_that_makes_no_sense_is_named(string line, params string[] words) =>
         (await Rlsmotion.RunAsync("score", Write(line))).AssertRefused(CommandLine.UnusableInput, ["events.csv", .. words]);

@@ -4,6 +4,7 @@ using NodaTime;
 using RlsMotion.Analysis.Scoring;
 using RlsMotion.Cli.Events;
 using RlsMotion.Cli.Terminals;
+using RlsMotion.Recordings.Events;
 using RlsMotion.Reports.Text;
 
 namespace RlsMotion.Cli.Commands;
@@ -54,13 +55,12 @@ internal static class ScoreCommand
         {
             throw new WrongUsageException(e.Message);
         }
-        var events = EventList.Read(path, Zero);
-        NightScore score = NightScorer.Score(events.Movements, criteria, new SleepContext
-        {
-            Stages = events.Stages.Count > 0 ? events.Stages : null,
-            RespiratoryEvents = events.RespiratoryEvents,
-            Arousals = events.Arousals,
-        }, []);
+        ReferenceScoring events = EventListReader.Read(path);
+        SleepContext context = events.Context(Zero);
+        Hypnogram.Check(path, context.Stages);
+        // Whoever scored the list looked for these too: none in it means none happened.
+        context = context with { RespiratoryEvents = context.RespiratoryEvents ?? [], Arousals = context.Arousals ?? [] };
+        NightScore score = NightScorer.Score(events.LegMovements(Zero), criteria, context, []);
         CommonOptions.Deliver(terminal, output, writer =>
         {
             switch (format)
@@ -85,7 +85,7 @@ internal static class ScoreCommand
         foreach (ScoredMovement movement in score.Movements)
         {
             writer.Write(string.Create(CultureInfo.InvariantCulture,
-                $"{movement.Leg.ToString()[..1]},{(movement.Onset - Zero).TotalSeconds:0.###},{movement.Duration.TotalSeconds:0.###},{Word(movement.IsCandidate)},{Word(movement.IsRespiratory)},{Word(movement.IsPeriodic)},{movement.Series},{Word(movement.IsPeriodicWithoutRespiratory)},{movement.Interval?.TotalSeconds:0.###},{(movement.Stage is { } stage ? EventList.NameOf(stage) : "")}\n"));
+                $"{movement.Leg.ToString()[..1]},{(movement.Onset - Zero).TotalSeconds:0.###},{movement.Duration.TotalSeconds:0.###},{Word(movement.IsCandidate)},{Word(movement.IsRespiratory)},{Word(movement.IsPeriodic)},{movement.Series},{Word(movement.IsPeriodicWithoutRespiratory)},{movement.Interval?.TotalSeconds:0.###},{(movement.Stage is { } stage ? Hypnogram.NameOf(stage) : "")}\n"));
         }
     }
 

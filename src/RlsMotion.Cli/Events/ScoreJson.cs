@@ -39,7 +39,7 @@ internal static class ScoreJson
         Write(writer, "series", movement.Series);
         writer.WriteBoolean("periodicWithoutRespiratory", movement.IsPeriodicWithoutRespiratory);
         Write(writer, "interval", movement.Interval is { } interval ? Seconds(interval) : null);
-        writer.WriteString("stage", movement.Stage is { } stage ? EventList.NameOf(stage) : null);
+        writer.WriteString("stage", movement.Stage is { } stage ? Hypnogram.NameOf(stage) : null);
         writer.WriteEndObject();
     }
 
