@@ -97,6 +97,16 @@ internal readonly struct CwaBlock
             }
             return;
         }
+        if (Axes == 3 && BitConverter.IsLittleEndian)
+        {
+            ReadOnlySpan<short> counts = MemoryMarshal.Cast<byte, short>(data)[..(3 * Count)];
+            Span<double> values = xyz[..counts.Length];
+            for (int i = 0; i < counts.Length; i++)
+            {
+                values[i] = counts[i] * unit;
+            }
+            return;
+        }
         int first = Axes == 6 ? 3 : 0;
         for (int i = 0; i < Count; i++)
         {
