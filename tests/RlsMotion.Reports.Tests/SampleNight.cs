@@ -70,9 +70,24 @@ internal static class SampleNight
         Epochs = [],
         Summary = new NightSummary
         {
-            RecordedHours = 0, ValidHours = 0, RestHours = null, Denominator = null, LegMovements = 0, Candidates = 0, Periodic = 0,
-            PeriodicDuringRest = null, Series = 0, PlmPerHour = null, ClmPerHour = null, PeriodicityIndex = null, PeriodicityIndexFerri = null,
-            MeanDurationSeconds = null, MedianIntervalSeconds = null, ByHour = [], FirstHour = null, Grade = "D",
+            RecordedHours = 0,
+            ValidHours = 0,
+            RestHours = null,
+            Denominator = null,
+            LegMovements = 0,
+            Candidates = 0,
+            Periodic = 0,
+            PeriodicDuringRest = null,
+            Series = 0,
+            PlmPerHour = null,
+            ClmPerHour = null,
+            PeriodicityIndex = null,
+            PeriodicityIndexFerri = null,
+            MeanDurationSeconds = null,
+            MedianIntervalSeconds = null,
+            ByHour = [],
+            FirstHour = null,
+            Grade = "D",
         },
     };
 
@@ -107,7 +122,13 @@ internal static class SampleNight
 
     private static SensorUse Use(string sensor, Leg leg) => new()
     {
-        Sensor = sensor, Leg = leg, NominalRateHz = 50, RateHz = 50.01, Samples = 1_500_000, MissingSamples = 48_000, Clocks = [],
+        Sensor = sensor,
+        Leg = leg,
+        NominalRateHz = 50,
+        RateHz = 50.01,
+        Samples = 1_500_000,
+        MissingSamples = 48_000,
+        Clocks = [],
     };
 
     private static IEnumerable<Epoch> Epochs(Interval rest)
