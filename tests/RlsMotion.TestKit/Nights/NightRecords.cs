@@ -123,6 +123,22 @@ public static class NightRecords
                 };
             });
 
+    /// <summary>The same night at another date: every time moved from one noon to the other.</summary>
+    public static NightRecord At(NightRecord night, NightKey key)
+    {
+        Duration by = key.Start - night.Key.Start;
+        return night with
+        {
+            Key = key,
+            Start = night.Start + by,
+            End = night.End + by,
+            LegMovements = [.. night.LegMovements.Select(m => new LegMovement(m.Leg, m.Onset + by, m.Offset + by, m.PeakG, m.Class, m.Probability))],
+            Movements = [.. night.Movements.Select(m => m with { Onset = m.Onset + by, Offset = m.Offset + by })],
+            Gaps = [.. night.Gaps.Select(g => g with { From = g.From + by, To = g.To + by })],
+            Epochs = [.. night.Epochs.Select(e => e with { Start = e.Start + by })],
+        };
+    }
+
     private static Gen<Func<Instant, LegMovement>[]> LegMovements(Leg leg) =>
         Gen.Select(Step, Number.Select(Math.Abs), Gen.Enum<MovementClass>(), Gen.Double[0, 1].Nullable()).Array[0, 12].Select(items =>
             Placed(items, i => i.Item1, (item, from, to) => new LegMovement(leg, from, to, item.Item2, item.Item3, item.Item4)));
