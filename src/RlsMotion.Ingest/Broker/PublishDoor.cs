@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Formatter;
@@ -18,7 +17,7 @@ internal sealed partial class PublishDoor(
     IInbox inbox, PairingDesk desk, EmbeddedBrokerOptions options, IClock clock, TimeProvider time, BrokerMetrics metrics, ILogger logger,
     Action<BrokerAuditKind, string, string, string> audit)
 {
-    private readonly ConcurrentDictionary<string, uint> _boots = new(StringComparer.Ordinal);
+    private readonly BootWatch _boots = new();
 
     /// <summary>Raised with client id and reason when a client has to be disconnected.</summary>
     public event Action<string, MqttDisconnectReasonCode>? Disconnecting;
@@ -53,7 +52,7 @@ internal sealed partial class PublishDoor(
     }
 
     /// <summary>Forgets what was last known of a device.</summary>
-    public void Forget(string deviceId) => _boots.TryRemove(deviceId, out _);
+    public void Forget(string deviceId) => _boots.Forget(deviceId);
 
     private async ValueTask PairAsync(InterceptingPublishEventArgs publish, BrokerSession session, string pairId)
     {
@@ -90,7 +89,7 @@ internal sealed partial class PublishDoor(
             Payload = message.Payload.ToArray(),
             Received = received,
         };
-        if (mayRetain && IsLateWill(inbound))
+        if (_boots.IsLateWill(inbound))
         {
             metrics.Rejected("late will");
             return;
@@ -159,29 +158,6 @@ internal sealed partial class PublishDoor(
         }
     }
 
-    /// <summary>Whether a message says that an earlier boot went offline; notes the boot of anything else.</summary>
-    private bool IsLateWill(InboundMessage inbound)
-    {
-        if (inbound.Kind == InboundKind.Info)
-        {
-            if (SensorInfo.Read(inbound.Payload)?.Boot is { } booted)
-            {
-                _boots[inbound.DeviceId] = booted;
-            }
-            return false;
-        }
-        if (SensorState.Read(inbound.Payload) is not { } state)
-        {
-            return false;
-        }
-        if (state.Status != SensorState.Offline)
-        {
-            _boots[inbound.DeviceId] = state.Boot;
-            return false;
-        }
-        return _boots.TryGetValue(inbound.DeviceId, out uint boot) && boot != state.Boot;
-    }
-
     private void AnswerTime(BrokerSession session, InboundMessage inbound)
     {
         if (TimeQuestion.Read(inbound.Payload) is not { } question)
@@ -200,15 +176,7 @@ internal sealed partial class PublishDoor(
         {
             return null;
         }
-        return !Topics.TryParse(topic, out TopicAddress address) ? InboundKind.Other : address.Kind switch
-        {
-            TopicKind.Acceleration => InboundKind.Samples,
-            TopicKind.Event => InboundKind.Event,
-            TopicKind.TimeUp => InboundKind.Time,
-            TopicKind.State => InboundKind.State,
-            TopicKind.Info => InboundKind.Info,
-            _ => InboundKind.Other,
-        };
+        return InboundTopic.KindOf(topic);
     }
 
     private void TooFast(InterceptingPublishEventArgs publish, BrokerSession session)

@@ -10,6 +10,8 @@ internal sealed class FrameRing(int capacity)
     private readonly Lock _lock = new();
     private readonly LinkedList<RingEntry> _entries = [];
     private readonly Dictionary<uint, long> _ends = [];
+    private RingEntry? _newestFirst;
+    private long _sendings;
 
     public int Count
     {
@@ -79,22 +81,16 @@ internal sealed class FrameRing(int capacity)
     {
         lock (_lock)
         {
-            if (_newestFirst is { IsSent: false } newest && newest.IsKept)
-            {
-                _newestFirst = null;
-                newest.IsSent = true;
-                return newest;
-            }
-            RingEntry? next = _entries.FirstOrDefault(entry => !entry.IsSent);
+            RingEntry? next = _newestFirst is { IsSent: false, IsKept: true } ? _newestFirst : _entries.FirstOrDefault(entry => !entry.IsSent);
+            _newestFirst = null;
             if (next is not null)
             {
                 next.IsSent = true;
+                next.SentAs = ++_sendings;
             }
             return next;
         }
     }
-
-    private RingEntry? _newestFirst;
 
     /// <summary>The link was lost: everything that is not durable is to be sent again, as history.</summary>
     public void Restart()
@@ -164,21 +160,29 @@ internal sealed class FrameRing(int capacity)
         Remove(entry);
     }
 
-    /// <summary>Forgets what is durable; the number of entries forgotten.</summary>
+    /// <summary>Forgets what is durable, and sends again what did not arrive; the number of entries forgotten.</summary>
+    /// <remarks>A broker hands a sensor's messages on in order. What was sent before a frame that is now durable, and is not durable itself, was lost on the way.</remarks>
     public int Acknowledge(DurableAck ack)
     {
         lock (_lock)
         {
             int before = _entries.Count;
+            long newest = 0;
             for (LinkedListNode<RingEntry>? node = _entries.First; node is not null;)
             {
                 LinkedListNode<RingEntry>? next = node.Next;
                 if (node.Value.HasIndex && node.Value.Boot == ack.Boot && node.Value.ToIndex - 1 <= ack.Index)
                 {
+                    newest = Math.Max(newest, node.Value.SentAs);
                     node.Value.IsKept = false;
                     _entries.Remove(node);
                 }
                 node = next;
+            }
+            foreach (RingEntry lost in _entries.Where(entry => entry.IsSent && entry.HasIndex && entry.Boot == ack.Boot && entry.SentAs < newest))
+            {
+                lost.IsSent = false;
+                lost.IsHistory = true;
             }
             return before - _entries.Count;
         }

@@ -25,6 +25,9 @@ internal sealed class RingEntry
     /// <summary>Handed to the link, and not taken back.</summary>
     public bool IsSent { get; set; }
 
+    /// <summary>Counts every sending of the ring; that of the last one.</summary>
+    public long SentAs { get; set; }
+
     /// <summary>Sent late or again: its time says nothing about the link.</summary>
     public bool IsHistory { get; set; }
 

@@ -313,7 +313,7 @@ public sealed partial class SensorClient : IAsyncDisposable
         MqttClientPublishResult result = await client.PublishAsync(message, gone);
         switch (result.ReasonCode)
         {
-            case MqttClientPublishReasonCode.Success or MqttClientPublishReasonCode.NoMatchingSubscribers:
+            case MqttClientPublishReasonCode.Success:
                 Interlocked.Increment(ref _sent);
                 if (!entry.HasIndex)
                 {
@@ -334,7 +334,7 @@ public sealed partial class SensorClient : IAsyncDisposable
                 }
                 _space.Fire();
                 break;
-            default:
+            default: // over quota, or nobody there to take it
                 LogNotTaken(result.ReasonCode);
                 await Task.Delay(QuotaPause, _time, gone);
                 _ring.Return(entry);
