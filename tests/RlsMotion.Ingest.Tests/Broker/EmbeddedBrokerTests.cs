@@ -5,6 +5,7 @@ using MQTTnet.Protocol;
 using RlsMotion.Ingest.Broker;
 using RlsMotion.Ingest.Inbound;
 using RlsMotion.Ingest.Pairing;
+using RlsMotion.TestKit.Brokers;
 
 namespace RlsMotion.Ingest.Tests.Broker;
 

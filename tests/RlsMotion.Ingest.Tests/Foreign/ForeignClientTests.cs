@@ -2,10 +2,10 @@ using System.Text;
 using RlsMotion.Ingest.Broker;
 using RlsMotion.Ingest.Inbound;
 using RlsMotion.Ingest.Pairing;
-using RlsMotion.Ingest.Tests.Broker;
 using RlsMotion.Ingest.Tests.Sensors;
 using RlsMotion.Ingest.Wire;
 using RlsMotion.TestKit;
+using RlsMotion.TestKit.Brokers;
 
 namespace RlsMotion.Ingest.Tests.Foreign;
 

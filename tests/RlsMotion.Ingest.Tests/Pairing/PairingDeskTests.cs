@@ -4,7 +4,7 @@ using NodaTime;
 using NodaTime.Testing;
 using RlsMotion.Analysis.Movements;
 using RlsMotion.Ingest.Pairing;
-using RlsMotion.Ingest.Tests.Broker;
+using RlsMotion.TestKit.Brokers;
 
 namespace RlsMotion.Ingest.Tests.Pairing;
 

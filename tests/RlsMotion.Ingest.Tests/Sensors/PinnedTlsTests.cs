@@ -6,7 +6,7 @@ using RlsMotion.Analysis.Movements;
 using RlsMotion.Ingest.Broker;
 using RlsMotion.Ingest.Pairing;
 using RlsMotion.Ingest.Sensors;
-using RlsMotion.Ingest.Tests.Broker;
+using RlsMotion.TestKit.Brokers;
 
 namespace RlsMotion.Ingest.Tests.Sensors;
 

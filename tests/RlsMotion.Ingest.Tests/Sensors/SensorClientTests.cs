@@ -6,9 +6,9 @@ using RlsMotion.Ingest.Broker;
 using RlsMotion.Ingest.Inbound;
 using RlsMotion.Ingest.Pairing;
 using RlsMotion.Ingest.Sensors;
-using RlsMotion.Ingest.Tests.Broker;
 using RlsMotion.Ingest.Wire.Messages;
 using RlsMotion.TestKit;
+using RlsMotion.TestKit.Brokers;
 
 namespace RlsMotion.Ingest.Tests.Sensors;
 

@@ -3,11 +3,11 @@ using RlsMotion.Ingest.Inbound;
 using RlsMotion.Ingest.Pairing;
 using RlsMotion.Ingest.Sensors;
 using RlsMotion.Ingest.Subscription;
-using RlsMotion.Ingest.Tests.Broker;
 using RlsMotion.Ingest.Tests.Foreign;
 using RlsMotion.Ingest.Tests.Sensors;
 using RlsMotion.Ingest.Wire;
 using RlsMotion.TestKit;
+using RlsMotion.TestKit.Brokers;
 
 namespace RlsMotion.Ingest.Tests.Subscription;
 

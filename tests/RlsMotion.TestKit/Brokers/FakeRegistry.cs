@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using RlsMotion.Ingest.Broker;
 using RlsMotion.Ingest.Pairing;
 
-namespace RlsMotion.Ingest.Tests.Broker;
+namespace RlsMotion.TestKit.Brokers;
 
 /// <summary>Credentials in memory, as the service keeps them in its registry.</summary>
 public sealed class FakeRegistry : IDeviceDirectory, ICredentialStore

@@ -3,7 +3,7 @@ using RlsMotion.Analysis.Samples;
 using RlsMotion.Ingest.Inbound;
 using RlsMotion.Ingest.Wire;
 
-namespace RlsMotion.Ingest.Tests.Sensors;
+namespace RlsMotion.TestKit.Brokers;
 
 /// <summary>An inbox that keeps packets in memory as the packet log keeps them on disk, and says how far each boot is without a hole.</summary>
 public sealed class DurableInbox : IInbox

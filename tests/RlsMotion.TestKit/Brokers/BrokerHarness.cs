@@ -6,8 +6,9 @@ using NodaTime;
 using RlsMotion.Analysis.Movements;
 using RlsMotion.Ingest.Broker;
 using RlsMotion.Ingest.Pairing;
+using Xunit;
 
-namespace RlsMotion.Ingest.Tests.Broker;
+namespace RlsMotion.TestKit.Brokers;
 
 /// <summary>A running embedded broker on a free loopback port, with a registry and an inbox in memory.</summary>
 public sealed class BrokerHarness : IAsyncDisposable

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace RlsMotion.TestKit;
+namespace RlsMotion.TestKit.Brokers;
 
 /// <summary>A real mosquitto on a free loopback port, with a folder of its own; ended by its own process.</summary>
 public sealed class MosquittoServer : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using RlsMotion.Ingest.Inbound;
 
-namespace RlsMotion.Ingest.Tests.Broker;
+namespace RlsMotion.TestKit.Brokers;
 
 /// <summary>Keeps every message, and answers as the test says.</summary>
 public sealed class FakeInbox : IInbox
