@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using RlsMotion.Cli.Commands;
+using RlsMotion.Cli.Sensors;
 using RlsMotion.Cli.Terminals;
 using RlsMotion.Recordings;
 
@@ -44,7 +45,7 @@ public static class CommandLine
             terminal.Complain($"{e.Message} Try: rlsmotion {parsed.CommandResult.Command.Name} --help");
             return WrongUsage;
         }
-        catch (Exception e) when (e is UnusableInputException or RecordingException)
+        catch (Exception e) when (e is UnusableInputException or RecordingException or ServiceRefusedException)
         {
             terminal.Complain(e.Message);
             return UnusableInput;
@@ -63,5 +64,7 @@ public static class CommandLine
         ScoreCommand.Create(terminal),
         InfoCommand.Create(terminal),
         SimulateCommand.Create(terminal),
+        PairCommand.Create(terminal),
+        SendCommand.Create(terminal),
     };
 }

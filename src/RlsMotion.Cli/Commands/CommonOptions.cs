@@ -19,6 +19,41 @@ internal static class CommonOptions
     public static Option<Leg> Leg() => Choice("--leg", "the leg that FILE is of", Analysis.Movements.Leg.None,
         ("left", Analysis.Movements.Leg.Left), ("right", Analysis.Movements.Leg.Right));
 
+    /// <summary>The leg of a sensor: needed, where that of a file is only asked for.</summary>
+    public static Option<Leg> LegOfSensor()
+    {
+        Option<Leg> option = Choice("--leg", "the leg that the sensor is worn on", Analysis.Movements.Leg.None,
+            ("left", Analysis.Movements.Leg.Left), ("right", Analysis.Movements.Leg.Right));
+        option.DefaultValueFactory = null;
+        option.Required = true;
+        return option;
+    }
+
+    public static Option<Uri> Server() => new("--server")
+    {
+        Description = "a running service; default http://127.0.0.1:5080",
+        HelpName = "URL",
+        DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
+        CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : Refuse<Uri>(result, $"--server {result.Tokens[0].Value} is no address; write it like http://127.0.0.1:5080."),
+    };
+
+    public static Option<string?> KeyFile() => new("--key") { Description = "file that holds the access key; not needed on the service's own machine", HelpName = "FILE" };
+
+    /// <summary>The key in a file; null without a file.</summary>
+    public static string? ReadKey(string? path)
+    {
+        try
+        {
+            return path is null ? null : File.ReadAllText(path).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UnusableInputException(path!, "", $"cannot be read: {e.Message}", "Name the file that holds the access key.", e);
+        }
+    }
+
     public static Option<string?> Output() => new("--output", "-o") { Description = "write here instead of to the terminal", HelpName = "FILE" };
 
     public static Option<DateTimeZone?> Zone() => new("--tz")

@@ -70,6 +70,9 @@ public sealed partial class SensorClient : IAsyncDisposable
     public SensorProgress Progress => new(
         _client?.IsConnected ?? false, Interlocked.Read(ref _given), Interlocked.Read(ref _sent), _ring.Count, Interlocked.Read(ref _rejected), Interlocked.Read(ref _dropped), Volatile.Read(ref _connections));
 
+    /// <summary>Whether it was stopped.</summary>
+    public bool IsStopped => _stopping.IsCancellationRequested;
+
     /// <summary>What to add to this machine's clock to get the server's, in µs, by the quickest exchange so far; null before the first.</summary>
     public long? ClockOffsetMicroseconds { get; private set; }
 
