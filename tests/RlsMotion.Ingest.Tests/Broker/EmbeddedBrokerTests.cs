@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.NetworkInformation;
 using System.Text;
 using MQTTnet;
 using MQTTnet.Formatter;
@@ -38,6 +40,14 @@ public sealed class EmbeddedBrokerTests
         Assert.Equal(new DurableAck(7, 249), await heard.Task.WaitAsync(TimeSpan.FromSeconds(20)));
         InboundMessage message = await harness.Inbox.NextAsync();
         Assert.Equal((device.Id, InboundKind.Samples, "frame"), (message.DeviceId, message.Kind, Encoding.UTF8.GetString(message.Payload.Span)));
+    }
+
+    [Fact]
+    public async Task Plain_text_is_heard_on_loopback_only()
+    {
+        await using BrokerHarness harness = await BrokerHarness.StartAsync();
+        IPEndPoint[] listeners = [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(listener => listener.Port == harness.Broker.Port)];
+        Assert.Equal([new IPEndPoint(IPAddress.Loopback, harness.Broker.Port)], listeners);
     }
 
     [Fact]

@@ -17,7 +17,9 @@ public sealed class PythonProgram : IAsyncDisposable
         string path = Path.Combine(Repository.Root, "tests", "RlsMotion.Ingest.Tests", "Foreign", script);
         return new(Process.Start(new ProcessStartInfo(Programs.Python, ["-u", path, .. arguments])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!);
     }
 

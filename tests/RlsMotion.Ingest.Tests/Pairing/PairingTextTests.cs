@@ -11,7 +11,12 @@ public sealed class PairingTextTests
         {
             var written = new PairingInvitation
             {
-                Host = host, Port = port, Tls = tls, PairId = DeviceSecrets.NewPairId(), Secret = secret, Pin = tls ? PairingCrypto.Pin(secret) : null,
+                Host = host,
+                Port = port,
+                Tls = tls,
+                PairId = DeviceSecrets.NewPairId(),
+                Secret = secret,
+                Pin = tls ? PairingCrypto.Pin(secret) : null,
             };
             PairingInvitation? read = PairingInvitation.Parse(written.ToString(), out string? error);
             return error is null && read is not null && read.ToString() == written.ToString() && read.Secret.Span.SequenceEqual(secret)

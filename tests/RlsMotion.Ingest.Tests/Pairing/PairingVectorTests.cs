@@ -42,6 +42,22 @@ public sealed class PairingVectorTests
     }
 
     [Fact]
+    public void The_page_about_pairing_holds_every_derived_value_of_the_vectors()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "pairing.md"));
+        string joined = page.ReplaceLineEndings("");
+        using var document = JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("oracles/pairing/vectors.json")));
+        foreach (JsonElement vector in document.RootElement.GetProperty("vectors").EnumerateArray())
+        {
+            foreach (string name in new[] { "pairId", "req", "deviceNonce", "serverNonce", "prk", "mqttPassword", "encKey", "iv", "sealed" })
+            {
+                Assert.Contains(vector.GetProperty(name).GetString()!, joined, StringComparison.Ordinal);
+            }
+            Assert.Contains($"| number | `{vector.GetProperty("number").GetInt32():00}` |", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_sealed_text_with_any_bit_flipped_or_of_another_pairing_does_not_open()
     {
         byte[] key = PairingCrypto.SealKey(PairingCrypto.DeriveKey("a", [1]), new byte[16], new byte[16], "{}"u8);

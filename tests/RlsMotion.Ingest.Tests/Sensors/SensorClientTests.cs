@@ -16,7 +16,10 @@ public sealed class SensorClientTests : IDisposable
 {
     private static readonly SensorOptions Quick = new()
     {
-        FirstPause = Duration.FromMilliseconds(20), LongestPause = Duration.FromMilliseconds(200), AckPatience = Duration.FromMilliseconds(500), RingFrames = 64,
+        FirstPause = Duration.FromMilliseconds(20),
+        LongestPause = Duration.FromMilliseconds(200),
+        AckPatience = Duration.FromMilliseconds(500),
+        RingFrames = 64,
     };
 
     private readonly FakeRegistry _registry = new();
@@ -28,7 +31,10 @@ public sealed class SensorClientTests : IDisposable
 
     private PairingOrder Order => new()
     {
-        User = "ann", Subject = "S1", Leg = Leg.Left, Endpoint = new() { Hosts = ["127.0.0.1"], Port = _port, IsTrustedWithoutPin = true },
+        User = "ann",
+        Subject = "S1",
+        Leg = Leg.Left,
+        Endpoint = new() { Hosts = ["127.0.0.1"], Port = _port, IsTrustedWithoutPin = true },
     };
 
     public void Dispose() => _desk.Dispose();
@@ -229,7 +235,11 @@ public sealed class SensorClientTests : IDisposable
     {
         var credential = new NewCredential
         {
-            DeviceId = DeviceSecrets.NewDeviceId(), Password = DeviceSecrets.NewPassword(), Order = Order, CreatedAt = Instant.MinValue, RevokeUnlessUsedBy = Instant.MaxValue,
+            DeviceId = DeviceSecrets.NewDeviceId(),
+            Password = DeviceSecrets.NewPassword(),
+            Order = Order,
+            CreatedAt = Instant.MinValue,
+            RevokeUnlessUsedBy = Instant.MaxValue,
         };
         _registry.Credentials[credential.DeviceId] = credential;
         return new() { DeviceId = credential.DeviceId, Password = credential.Password, Hosts = ["127.0.0.1"], Port = _port, Tls = false };

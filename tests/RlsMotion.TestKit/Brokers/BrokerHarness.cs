@@ -50,7 +50,11 @@ public sealed class BrokerHarness : IAsyncDisposable
     {
         var credential = new NewCredential
         {
-            DeviceId = DeviceSecrets.NewDeviceId(), Password = DeviceSecrets.NewPassword(), Order = Order, CreatedAt = Instant.MinValue, RevokeUnlessUsedBy = Instant.MaxValue,
+            DeviceId = DeviceSecrets.NewDeviceId(),
+            Password = DeviceSecrets.NewPassword(),
+            Order = Order,
+            CreatedAt = Instant.MinValue,
+            RevokeUnlessUsedBy = Instant.MaxValue,
         };
         Registry.Credentials[credential.DeviceId] = credential;
         return (credential.DeviceId, credential.Password);
