@@ -1,0 +1,80 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using RlsMotion.Analysis.Movements;
+using RlsMotion.Analysis.Samples;
+using RlsMotion.Ingest.Inbound;
+using RlsMotion.Ingest.Pairing;
+using RlsMotion.Ingest.Sensors;
+
+namespace RlsMotion.EndToEnd.Tests;
+
+/// <summary>A person at the service's door: adds itself, pairs sensors the way a page does, streams, and looks at its nights.</summary>
+internal sealed class Sleeper(HttpClient client, string subject, string zone)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4); // for a busy machine; nothing is asserted about time
+
+    /// <summary>Makes the person known.</summary>
+    public async Task AddAsync()
+    {
+        using HttpResponseMessage added = await client.PostAsJsonAsync("api/v1/subjects", new { id = subject, name = subject, zone });
+        added.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Pairs a sensor: QR text, number compared, confirmed.</summary>
+    public async Task<SensorCredential> PairAsync(Leg leg)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using HttpResponseMessage answer = await client.PostAsJsonAsync("api/v1/pairings", new { subject, leg = leg == Leg.Left ? "left" : "right", name = "test" }, patience.Token);
+        JsonNode started = JsonNode.Parse(await answer.Content.ReadAsStringAsync(patience.Token))!;
+        Assert.True(answer.IsSuccessStatusCode, started.ToJsonString());
+        string pairId = (string)started["pairId"]!;
+        var shown = new TaskCompletionSource<int>();
+        PairingInvitation invitation = PairingInvitation.Parse((string)started["qr"]!, out string? error) ?? throw new InvalidOperationException(error);
+        Task<SensorCredential> pairing = SensorPairing.PairAsync(
+            invitation, new DeviceClaims { Hardware = "test", Serial = "1" }, number => shown.TrySetResult(number), patience.Token);
+        int onTheSensor = await shown.Task.WaitAsync(patience.Token);
+        JsonNode state = JsonNode.Parse(await client.GetStringAsync($"api/v1/pairings/{pairId}", patience.Token))!;
+        Assert.Equal("contacted", (string)state["state"]!);
+        Assert.Equal(onTheSensor, int.Parse((string)state["number"]!, System.Globalization.CultureInfo.InvariantCulture));
+        using HttpResponseMessage confirmed = await client.PostAsJsonAsync($"api/v1/pairings/{pairId}/confirm", new { request = (string)state["request"]! }, patience.Token);
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, confirmed.StatusCode);
+        return await pairing;
+    }
+
+    /// <summary>A sensor that was paired, connecting.</summary>
+    public static SensorClient Connect(SensorCredential credential, Leg leg, uint boot)
+    {
+        var sensor = new SensorClient(
+            credential, new SensorInfo { Boot = boot, Hardware = "test", RateHz = 50, Axes = 3, Leg = leg == Leg.Left ? "left" : "right" },
+            new SensorOptions { InFlight = 16, RefusedLogins = 1000 });
+        sensor.Start();
+        return sensor;
+    }
+
+    /// <summary>Pairs, streams, and waits until everything is durable.</summary>
+    public async Task StreamAsync(Leg leg, IReadOnlyList<SensorPacket> packets)
+    {
+        await using SensorClient sensor = Connect(await PairAsync(leg), leg, packets[0].Boot);
+        foreach (SensorPacket packet in packets)
+        {
+            await sensor.SendAsync(packet);
+        }
+        await sensor.DrainAsync(TestContext.Current.CancellationToken);
+        await sensor.StopAsync();
+    }
+
+    /// <summary>The finished night as the API gives it, once it is finished and has as many samples as were sent.</summary>
+    public async Task<JsonNode> FinishedAsync(string date)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            JsonArray nights = JsonNode.Parse(await client.GetStringAsync($"api/v1/subjects/{subject}/nights", patience.Token))!.AsArray();
+            if (nights.Any(night => (string)night!["date"]! == date && (bool)night["final"]!))
+            {
+                return JsonNode.Parse(await client.GetStringAsync($"api/v1/subjects/{subject}/nights/{date}", patience.Token))!;
+            }
+            await Task.Delay(300, patience.Token);
+        }
+    }
+}
