@@ -8,6 +8,7 @@ using RlsMotion.Service.Demo;
 using RlsMotion.Service.Ingestion;
 using RlsMotion.Service.Nights;
 using RlsMotion.Service.Settings;
+using RlsMotion.Storage.Influx;
 using RlsMotion.Storage.Nights;
 using RlsMotion.Storage.Packets;
 using RlsMotion.Storage.People;
@@ -28,7 +29,34 @@ internal static class ServiceParts
         services.AddSingleton<Registry>();
         services.AddSingleton<NightProgress>();
         services.AddSingleton(provider => new SqliteNightStore(provider.GetRequiredService<Database>(), provider.GetService<NightOutbox>()));
-        services.AddSingleton<INightStore>(provider => provider.GetRequiredService<SqliteNightStore>());
+        if (settings.Influx.Url is { } url)
+        {
+            AddInflux(services, settings.Influx, new Uri(url));
+        }
+        services.AddSingleton<INightStore>(provider => settings.Results.ReadFrom == ResultsStore.Influx
+            ? provider.GetRequiredService<InfluxNightStore>()
+            : provider.GetRequiredService<SqliteNightStore>());
+    }
+
+    private static void AddInflux(IServiceCollection services, InfluxSettings influx, Uri url)
+    {
+        string secret = influx.PasswordFile is { } file ? File.ReadAllText(file).Trim() : "";
+        var options = new InfluxOptions
+        {
+            Url = url,
+            Database = influx.Database,
+            Authentication = influx.User is not null ? InfluxAuthentication.Basic : secret.Length > 0 ? InfluxAuthentication.Token : InfluxAuthentication.None,
+            User = influx.User ?? "",
+            Password = influx.User is not null ? secret : "",
+            Token = influx.User is null ? secret : "",
+        };
+        services.AddHttpClient();
+        services.AddSingleton<NightOutbox>();
+        services.AddSingleton(provider => new InfluxClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient("influx"), options));
+        services.AddSingleton<InfluxNightStore>();
+        services.AddSingleton(provider => new NightCopier(
+            provider.GetRequiredService<NightOutbox>(), provider.GetRequiredService<SqliteNightStore>(), provider.GetRequiredService<InfluxNightStore>()));
+        services.AddHostedService<NightCopyHost>();
     }
 
     /// <summary>Grains' helpers, hints, and the catching up at the start.</summary>
@@ -67,6 +95,10 @@ internal static class ServiceParts
         services.AddSingleton<SensorBoard>();
         services.AddSingleton<RecordingImport>();
         services.AddHostedService<BrokerHost>();
+        if (settings.Mqtt.ExternalHost is not null)
+        {
+            services.AddHostedService<ExternalBrokerHost>();
+        }
     }
 
     /// <summary>The simulated sleeper, in the demonstration only.</summary>

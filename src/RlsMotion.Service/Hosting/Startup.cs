@@ -36,11 +36,20 @@ internal static class Startup
     internal static string? Explain(Exception error) => error switch
     {
         RefusedException or StorageException => error.Message,
-        OptionsValidationException settings => string.Join(Environment.NewLine, settings.Failures),
-        AggregateException many when many.InnerExceptions.Select(Explain) is { } all && all.All(line => line is not null) => string.Join(Environment.NewLine, all),
+        OptionsValidationException settings => string.Join(Environment.NewLine, settings.Failures.Select(Plain).Distinct()),
+        AggregateException many when many.Flatten().InnerExceptions.Select(Explain).Distinct().ToArray() is var all && all.All(line => line is not null) =>
+            string.Join(Environment.NewLine, all),
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => $"{error.Message} ({error.InnerException?.Message})",
         IOException { InnerException: AddressInUseException } => $"{error.Message} Stop the program that uses it, or choose another port with --urls or --mqtt-port.",
         SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => $"{error.Message}. Stop the program that uses the port, or choose another with --urls or --mqtt-port.",
         _ => null,
     };
+
+    // The framework wraps our sentence in its own: "DataAnnotation validation failed for … with the error: '…'."
+    private static string Plain(string failure)
+    {
+        const string Before = "with the error: '";
+        int start = failure.IndexOf(Before, StringComparison.Ordinal);
+        return start < 0 ? failure : failure[(start + Before.Length)..].TrimEnd('.').TrimEnd('\'');
+    }
 }
