@@ -14,7 +14,7 @@ internal static class PushApi
     public static void Map(RouteGroupBuilder api) =>
         api.MapPost("/push/sensor-logger", PushAsync).AllowAnonymous() // its own credential, made by hand on the pairing page
             .WithSummary("Takes Sensor Logger's messages; Authorization: Bearer DEVICE:PASSWORD").WithTags("Push")
-            .Accepts<object>("application/json").Produces(204).ProducesProblem(400).ProducesProblem(401).ProducesProblem(503);
+            .Produces(204).ProducesProblem(400).ProducesProblem(401).ProducesProblem(503);
 
     private static async Task<IResult> PushAsync(
         HttpRequest request, [FromHeader(Name = "Authorization")] string? authorization, IDeviceDirectory directory, IInbox inbox, IClock clock, CancellationToken cancellation)

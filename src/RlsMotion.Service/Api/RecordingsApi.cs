@@ -17,7 +17,7 @@ internal static class RecordingsApi
         api.MapPost("/subjects/{id}/recordings", ImportAsync)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
             .WithSummary("Imports a recording (CWA or CSV, also packed with gzip) as the request's body; ?leg=left or right").WithTags("Recordings")
-            .Accepts<Stream>("application/octet-stream").Produces<RecordingAnswer>().ProducesProblem(400).ProducesProblem(404);
+            .Produces<RecordingAnswer>().ProducesProblem(400).ProducesProblem(404);
 
     private static async Task<IResult> ImportAsync(
         string id, string? leg, HttpRequest request, Registry registry, RecordingImport import, ServiceSettings settings, CancellationToken cancellation)

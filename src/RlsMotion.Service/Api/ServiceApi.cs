@@ -12,7 +12,6 @@ internal static class ServiceApi
         SensorsApi.Map(api);
         NightsApi.Map(api);
         RecordingsApi.Map(api);
-        RecordingsApi.Map(api);
         PushApi.Map(api);
         api.MapFallback((HttpContext context) => Answers.Missing($"There is nothing at {context.Request.Path}; /openapi/v1.json lists what there is."));
     }
