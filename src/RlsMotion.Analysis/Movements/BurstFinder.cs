@@ -56,22 +56,25 @@ internal sealed class BurstFinder
         double on = thresholds.OnSquared * ((2 * _half) + 1);
         double off = thresholds.OffSquared * ((2 * _half) + 1);
         long known = _trace.Known;
+        ReadOnlySpan<float> changes = _trace.SquaredChanges;
+        int half = _half;
+        double sum = _sum;
         for (long n = Position; n < to; n++)
         {
             // The window is [n - half, n + half]; what lies outside the stretch counts as stillness.
             if (n == 0)
             {
-                for (long i = 0; i < _half; i++)
+                for (long i = 0; i < half; i++)
                 {
-                    _sum += Change(i);
+                    sum += Change(i);
                 }
             }
-            _sum += n + _half < known ? _trace.SquaredChange(n + _half) : 0;
-            if (n > _half)
+            sum += n + half < known ? changes[(int)(n + half) & (changes.Length - 1)] : 0;
+            if (n > half)
             {
-                _sum -= _trace.SquaredChange(n - _half - 1);
+                sum -= changes[(int)(n - half - 1) & (changes.Length - 1)];
             }
-            if (_sum < off)
+            if (sum < off)
             {
                 if (_open)
                 {
@@ -85,7 +88,7 @@ internal sealed class BurstFinder
                 {
                     (_rising, _from) = (true, n);
                 }
-                _open |= _sum >= on;
+                _open |= sum >= on;
                 if (n - _from >= _longest)
                 {
                     if (_open)
@@ -96,6 +99,7 @@ internal sealed class BurstFinder
                 }
             }
         }
+        _sum = sum;
         Position = Math.Max(Position, to);
     }
 

@@ -20,15 +20,18 @@ internal sealed class MotionTrace
     /// <summary>Finer differences are rounding of decimal numbers, in g.</summary>
     private const double LeastGrainG = 1e-5;
 
-    private readonly Vector4[] _samples; // x, y, z in g; w: squared change, g²
+    private readonly Vector4[] _samples; // x, y, z in g
+    private readonly float[] _changes; // squared change, g²
     private readonly float[] _shaking; // squared acceleration above ShakingHz, g²
-    private readonly int _mask;
     private readonly double _weight;
-    private readonly AxesFilter _shakingFilter;
-    private readonly Vector256<double>[] _recent; // the samples of both means, as they are in the ring
-    private readonly int _recentMask;
+    private readonly Biquad _shakingSection;
+    private Vector256<double> _shakingState1;
+    private Vector256<double> _shakingState2;
     private Vector256<double> _coming;
     private Vector256<double> _past;
+    private Vector256<double> _stepSum;
+    private double _stepChanges;
+    private double _stepShaking;
     private Vector256<double> _last;
     private int _grainSteps;
     private double _grain = double.MaxValue;
@@ -38,12 +41,10 @@ internal sealed class MotionTrace
         Reach = Math.Max(1, (int)Math.Round(ReachSeconds * rateHz));
         int capacity = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Ceiling(seconds * rateHz) + 1);
         _samples = new Vector4[capacity];
+        _changes = new float[capacity];
         _shaking = new float[capacity];
-        _mask = capacity - 1;
         _weight = 1.0 / Reach;
-        _recent = new Vector256<double>[BitOperations.RoundUpToPowerOf2((uint)(2 * Reach) + 2)];
-        _recentMask = _recent.Length - 1;
-        _shakingFilter = new AxesFilter(Butterworth.HighPass(2, Math.Min(ShakingHz, 0.4 * rateHz), rateHz));
+        _shakingSection = Butterworth.HighPass(2, Math.Min(ShakingHz, 0.4 * rateHz), rateHz)[0];
     }
 
     /// <summary>Samples in each of the two means.</summary>
@@ -61,87 +62,150 @@ internal sealed class MotionTrace
     /// <summary>The least step between two readings of an axis that was seen, in g: what the sensor counts in; 0 before anything was seen.</summary>
     public double GrainG => _grainSteps == 0 ? 0 : _grain;
 
+    /// <summary>Squared changes in g², a ring of a power of two: that at n lies at n modulo its length; only those below <see cref="Known"/> mean anything.</summary>
+    public ReadOnlySpan<float> SquaredChanges => _changes;
+
     public void Clear()
     {
         (Count, _grainSteps, _grain) = (0, 0, double.MaxValue);
-        _shakingFilter.Reset();
         (_coming, _past) = (default, default);
+        BeginStep();
     }
 
-    /// <summary>Adds a sample in g.</summary>
-    public void Add(double x, double y, double z)
+    /// <summary>Forgets the sums of the step that has ended.</summary>
+    public void BeginStep() => (_stepSum, _stepChanges, _stepShaking) = (default, 0, 0);
+
+    /// <summary>Mean acceleration of the samples since the step began, in g.</summary>
+    /// <param name="samples">How many they are.</param>
+    public Vector3 StepMean(int samples) => Narrow(_stepSum * (1.0 / samples)).AsVector3();
+
+    /// <summary>Sum of the squared changes that became known since the step began, in g².</summary>
+    public double StepChanges => _stepChanges;
+
+    /// <summary>Sum of the squared shaking of the same samples, in g².</summary>
+    public double StepShaking => _stepShaking;
+
+    /// <summary>Adds samples in g.</summary>
+    /// <param name="xyzG">Interleaved x, y, z.</param>
+    /// <remarks>One loop for everything, with all that it carries in registers: the recursion of the filter is what takes time, and the rest hides behind it.</remarks>
+    public void Add(ReadOnlySpan<double> xyzG)
     {
-        Vector256<double> sample = Vector256.Create(x, y, z, 0);
-        Vector256<double> shaking = _shakingFilter.Apply(sample);
-        long n = Count;
-        if (_grainSteps < GrainSteps)
-        {
-            LookAtGrain(Vector256.Abs(sample - (n == 0 ? sample : _last)));
-            _last = sample;
-        }
-        int slot = (int)(n & _mask);
-        _samples[slot] = new Vector4((float)x, (float)y, (float)z, 0);
-        _shaking[slot] = (float)Vector256.Sum(shaking * shaking);
-        Count = n + 1;
-        // Sums of floats in doubles are exact here: what enters a window leaves it to the last bit.
-        Vector256<double> rounded = Vector256.Create((float)x, (float)y, (float)z, 0.0);
-        _recent[(int)n & _recentMask] = rounded;
-        _coming += rounded;
-        long middle = n + 1 - Reach;
-        if (middle < 1)
+        if (xyzG.IsEmpty)
         {
             return;
         }
-        Vector256<double> crossing = _recent[(int)(middle - 1) & _recentMask];
-        _coming -= crossing;
-        _past += crossing;
-        if (middle < Reach)
+        LookAtGrain(xyzG);
+        if (Count == 0)
         {
-            return; // too little past: no change is claimed
+            (double start1, double start2) = _shakingSection.SteadyState;
+            Vector256<double> first = Wide(xyzG, 0);
+            (_shakingState1, _shakingState2) = (first * start1, first * start2);
         }
-        if (middle > Reach)
+        Vector4[] samples = _samples;
+        float[] changes = _changes;
+        float[] shaking = _shaking;
+        Biquad section = _shakingSection;
+        Vector256<double> state1 = _shakingState1;
+        Vector256<double> state2 = _shakingState2;
+        Vector256<double> coming = _coming;
+        Vector256<double> past = _past;
+        Vector256<double> stepSum = _stepSum;
+        double stepChanges = _stepChanges;
+        double stepShaking = _stepShaking;
+        double weight = _weight;
+        int reach = Reach;
+        long n = Count;
+        for (int i = 0; i <= xyzG.Length - 3; i += 3, n++)
         {
-            _past -= _recent[(int)(middle - 1 - Reach) & _recentMask];
+            Vector256<double> sample = Wide(xyzG, i);
+            Vector256<double> fast = section.Apply(sample, ref state1, ref state2);
+            shaking[(int)n & (shaking.Length - 1)] = (float)Vector256.Sum(fast * fast);
+            // Sums of floats in doubles are exact here: what enters a window leaves it to the last bit.
+            Vector128<float> narrow = Narrow(sample);
+            samples[(int)n & (samples.Length - 1)] = narrow.AsVector4();
+            Vector256<double> rounded = Widen(narrow);
+            stepSum += rounded;
+            coming += rounded;
+            long middle = n + 1 - reach;
+            if (middle < reach)
+            {
+                if (middle < 0)
+                {
+                    continue;
+                }
+                if (middle > 0)
+                {
+                    Vector256<double> first = Widen(samples[(int)(middle - 1)].AsVector128());
+                    coming -= first;
+                    past += first;
+                }
+                changes[(int)middle] = 0; // too little past: no change is claimed
+                continue;
+            }
+            Vector256<double> crossing = Widen(samples[(int)(middle - 1) & (samples.Length - 1)].AsVector128());
+            coming -= crossing;
+            past += crossing;
+            if (middle > reach)
+            {
+                past -= Widen(samples[(int)(middle - 1 - reach) & (samples.Length - 1)].AsVector128());
+            }
+            Vector256<double> difference = (coming - past) * weight;
+            float change = (float)Vector256.Sum(difference * difference);
+            changes[(int)middle & (changes.Length - 1)] = change;
+            stepChanges += change;
+            stepShaking += shaking[(int)middle & (shaking.Length - 1)];
         }
-        Vector256<double> change = (_coming - _past) * _weight;
-        _samples[(int)(middle & _mask)].W = (float)Vector256.Sum(change * change);
+        Count = n;
+        (_shakingState1, _shakingState2, _coming, _past) = (state1, state2, coming, past);
+        (_stepSum, _stepChanges, _stepShaking) = (stepSum, stepChanges, stepShaking);
     }
 
     /// <summary>Squared change at a sample, in g²; 0 where it is not known.</summary>
-    public double SquaredChange(long n) => _samples[(int)(n & _mask)].W;
+    public double SquaredChange(long n) => _changes[(int)n & (_changes.Length - 1)];
 
     /// <summary>Squared shaking at a sample, in g².</summary>
-    public double SquaredShaking(long n) => _shaking[(int)(n & _mask)];
+    public double SquaredShaking(long n) => _shaking[(int)n & (_shaking.Length - 1)];
 
     /// <summary>Takes the change at a sample out: nothing is claimed of it.</summary>
-    public void Silence(long n) => _samples[(int)(n & _mask)].W = 0;
+    public void Silence(long n) => _changes[(int)n & (_changes.Length - 1)] = 0;
 
     /// <summary>Mean acceleration of the samples from one to before another, in g; of the nearest one if there are none.</summary>
     public Vector3 Mean(long from, long to)
     {
         from = Math.Clamp(from, Oldest, Math.Max(Oldest, Count - 1));
         to = Math.Clamp(to, from + 1, Math.Max(from + 1, Count));
-        (double x, double y, double z) = (0, 0, 0);
+        Vector4[] samples = _samples;
+        Vector256<double> sum = default;
         for (long n = from; n < to; n++)
         {
-            Vector4 s = _samples[(int)(n & _mask)];
-            x += s.X;
-            y += s.Y;
-            z += s.Z;
+            sum += Widen(samples[(int)n & (samples.Length - 1)].AsVector128());
         }
-        double weight = 1.0 / (to - from);
-        return new((float)(x * weight), (float)(y * weight), (float)(z * weight));
+        return Narrow(sum * (1.0 / (to - from))).AsVector3();
     }
 
-    private void LookAtGrain(Vector256<double> step)
+    /// <summary>Finds the sensor's count while too few steps were seen.</summary>
+    private void LookAtGrain(ReadOnlySpan<double> xyzG)
     {
-        for (int axis = 0; axis < 3; axis++)
+        for (int i = 0; i < xyzG.Length && _grainSteps < GrainSteps; i += 3)
         {
-            if (step[axis] > LeastGrainG)
+            Vector256<double> sample = Wide(xyzG, i);
+            Vector256<double> step = Vector256.Abs(sample - (Count == 0 && i == 0 ? sample : _last));
+            _last = sample;
+            for (int axis = 0; axis < 3; axis++)
             {
-                _grain = Math.Min(_grain, step[axis]);
-                _grainSteps++;
+                if (step[axis] > LeastGrainG)
+                {
+                    _grain = Math.Min(_grain, step[axis]);
+                    _grainSteps++;
+                }
             }
         }
     }
+
+    private static Vector256<double> Wide(ReadOnlySpan<double> xyz, int at) =>
+        Vector256.Create(Vector128.Create(xyz.Slice(at, 2)), Vector128.CreateScalar(xyz[at + 2]));
+
+    private static Vector128<float> Narrow(Vector256<double> wide) => Vector128.Narrow(wide.GetLower(), wide.GetUpper());
+
+    private static Vector256<double> Widen(Vector128<float> narrow) => Vector256.WidenLower(narrow.ToVector256Unsafe());
 }

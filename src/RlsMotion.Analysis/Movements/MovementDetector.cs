@@ -109,10 +109,13 @@ public sealed class MovementDetector
         {
             throw new ArgumentException($"The stretch goes on at sample {_origin + _trace.Count}, not at {firstIndex}; flush before a gap.", nameof(firstIndex));
         }
-        for (int i = 0; i < xyzG.Length; i += 3)
+        while (xyzG.Length > 0)
         {
-            _trace.Add(xyzG[i], xyzG[i + 1], xyzG[i + 2]);
-            if (++_inStep == _step)
+            int samples = Math.Min(xyzG.Length / 3, _step - _inStep);
+            _trace.Add(xyzG[..(3 * samples)]);
+            xyzG = xyzG[(3 * samples)..];
+            _inStep += samples;
+            if (_inStep == _step)
             {
                 _inStep = 0;
                 FinishStep(found);
@@ -180,30 +183,26 @@ public sealed class MovementDetector
     {
         long from = Math.Max(0, (_stepsDone * _step) - _trace.Reach + 1);
         long to = _trace.Known;
-        Vector3 mean = _trace.Mean(_stepsDone * _step, (_stepsDone + 1) * _step);
+        Vector3 mean = _trace.StepMean(_step);
         _lastSteps[_stepsDone % _lastSteps.Length] = mean;
         bool counted = _stepsDone > 0 && !SilenceBlind(from, to); // the first step holds samples without a past
         if (counted)
         {
-            (double change, double shaking) = (0, 0);
-            for (long n = from; n < to; n++)
-            {
-                change += _trace.SquaredChange(n);
-                shaking += _trace.SquaredShaking(n);
-            }
-            _floor.Add(change / (to - from));
-            _shakingFloor.Add(shaking / (to - from));
+            double change = _trace.StepChanges / (to - from);
+            _floor.Add(change);
+            _shakingFloor.Add(_trace.StepShaking / (to - from));
             double still = MovingFloors * MovingFloors * Math.Max(_floor.MeanSquare(_trace.GrainG), LeastMovingG * LeastMovingG);
-            _lastMoving = change / (to - from) > still ? _stepsDone : _lastMoving;
+            _lastMoving = change > still ? _stepsDone : _lastMoving;
         }
         bool resting = counted && _stepsDone - _lastMoving > SwaySteps;
         if (resting)
         {
             _sway.Add(mean - _lastSteps[(_stepsDone + 1) % _lastSteps.Length]);
         }
-        _swayCounted[_stepsDone % _counted.Length] = resting;
-        _counted[_stepsDone % _counted.Length] = counted;
+        int slot = Slot(_stepsDone);
+        (_counted[slot], _swayCounted[slot]) = (counted, resting);
         _stepsDone++;
+        _trace.BeginStep();
         if (_stepsDone > _stepsAhead)
         {
             long position = (_stepsDone - _stepsAhead) * _step;
@@ -238,17 +237,20 @@ public sealed class MovementDetector
         long first = ((position - 1) / _step) - _stepsPast;
         for (; _stepsForgotten < first; _stepsForgotten++)
         {
-            if (_counted[_stepsForgotten % _counted.Length])
+            int slot = Slot(_stepsForgotten);
+            if (_counted[slot])
             {
                 _floor.RemoveOldest();
                 _shakingFloor.RemoveOldest();
             }
-            if (_swayCounted[_stepsForgotten % _counted.Length])
+            if (_swayCounted[slot])
             {
                 _sway.RemoveOldest();
             }
         }
     }
+
+    private int Slot(long step) => (int)((uint)step % (uint)_counted.Length); // 32 bits last for 68 years and divide faster
 
     private Thresholds Now()
     {

@@ -65,22 +65,19 @@ internal sealed class SecondAccumulator(double rateHz)
             _sum = _squares = Vector256<double>.Zero;
         }
         _count += xyzG.Length / 3;
-        int at = 0;
-        // Four lanes at once: the fourth is the next sample's x and is never looked at.
-        for (; at + 4 <= xyzG.Length; at += 3)
+        Vector256<double> reference = _reference;
+        (Vector256<double> sum, Vector256<double> squares, Vector256<double> least, Vector256<double> largest) = (_sum, _squares, _least, _largest);
+        for (int at = 0; at < xyzG.Length; at += 3)
         {
-            AddSample(Vector256.Create(xyzG[at..]));
+            // Four lanes at once: the fourth is the next sample's x and is never looked at.
+            Vector256<double> sample = at + 4 <= xyzG.Length ? Vector256.Create(xyzG[at..]) : Last(xyzG[at..]);
+            Vector256<double> difference = sample - reference;
+            sum += difference;
+            squares += difference * difference;
+            least = Vector256.Min(least, sample);
+            largest = Vector256.Max(largest, sample);
         }
-        AddSample(Last(xyzG[at..]));
-    }
-
-    private void AddSample(Vector256<double> sample)
-    {
-        Vector256<double> difference = sample - _reference;
-        _sum += difference;
-        _squares += difference * difference;
-        _least = Vector256.Min(_least, sample);
-        _largest = Vector256.Max(_largest, sample);
+        (_sum, _squares, _least, _largest) = (sum, squares, least, largest);
     }
 
     private static Vector256<double> Last(ReadOnlySpan<double> xyz) => Vector256.Create(xyz[0], xyz[1], xyz[2], 0);

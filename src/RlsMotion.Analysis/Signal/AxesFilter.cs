@@ -33,11 +33,7 @@ public sealed class AxesFilter
         Vector256<double> value = sample;
         for (int i = 0; i < _sections.Length; i++)
         {
-            Biquad section = _sections[i];
-            Vector256<double> output = (value * section.B0) + _states[2 * i];
-            _states[2 * i] = (value * section.B1) - (output * section.A1) + _states[(2 * i) + 1];
-            _states[(2 * i) + 1] = (value * section.B2) - (output * section.A2);
-            value = output;
+            value = _sections[i].Apply(value, ref _states[2 * i], ref _states[(2 * i) + 1]);
         }
         return value;
     }
