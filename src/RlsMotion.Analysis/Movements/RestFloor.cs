@@ -15,6 +15,7 @@ internal sealed class RestFloor(int capacity)
     private const double Quantile = 0.7;
 
     private readonly MovingQuantile _window = new(capacity);
+    private int _still; // resting half seconds when last asked: from step to step it hardly changes
 
     /// <summary>Half seconds known.</summary>
     public int Count => _window.Count;
@@ -36,7 +37,7 @@ internal sealed class RestFloor(int capacity)
         }
         double median = _window[_window.Count / 2];
         double bound = Math.Max(BurstRatio * median, RestGrains * RestGrains * grainG * grainG);
-        int still = _window.CountBelow(bound);
-        return still == 0 ? median : _window[(int)(still * Quantile)];
+        _still = _window.CountBelow(bound, _still);
+        return _still == 0 ? median : _window[(int)(_still * Quantile)];
     }
 }

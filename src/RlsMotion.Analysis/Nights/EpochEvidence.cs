@@ -22,7 +22,7 @@ internal sealed class EpochEvidence(long number)
 
     public long FromMilliseconds => number * LengthMilliseconds;
 
-    public static long LengthMilliseconds => (long)Epoch.Length.TotalMilliseconds;
+    public static long LengthMilliseconds { get; } = (long)Epoch.Length.TotalMilliseconds;
 
     /// <summary>Seconds that were received.</summary>
     public int Seconds { get; private set; }

@@ -98,14 +98,19 @@ internal sealed class LegNight
         TimeSet removed = TimeSet.Of(movements.Where(IsNoSignOfWaking).Select(movement => new TimeSpanMs(
             movement.Onset.ToUnixTimeMilliseconds() - RemovedMargin, movement.Offset.ToUnixTimeMilliseconds() + RemovedMargin)));
         var epochs = new SortedDictionary<long, EpochEvidence>();
+        EpochEvidence? latest = null;
         EpochEvidence At(long milliseconds)
         {
+            if (latest is not null && milliseconds >= latest.FromMilliseconds && milliseconds < latest.FromMilliseconds + EpochEvidence.LengthMilliseconds)
+            {
+                return latest;
+            }
             long number = Math.DivRem(milliseconds, EpochEvidence.LengthMilliseconds, out long rest) - (rest < 0 ? 1 : 0);
             if (!epochs.TryGetValue(number, out EpochEvidence? epoch))
             {
                 epochs.Add(number, epoch = new EpochEvidence(number));
             }
-            return epoch;
+            return latest = epoch;
         }
         foreach (PlacedBoot boot in boots.Where(boot => boot.Boot.Samples > 0))
         {

@@ -28,11 +28,11 @@ internal sealed record PlacedBoot(string Sensor, BootPipeline Boot, IReadOnlyLis
 
     private ClockSegment? SegmentAt(long index)
     {
-        foreach (ClockSegment segment in Clocks) // almost always one
+        for (int i = 0; i < Clocks.Count; i++) // almost always one
         {
-            if (segment.FromIndex <= index && index < segment.ToIndex)
+            if (Clocks[i].FromIndex <= index && index < Clocks[i].ToIndex)
             {
-                return segment;
+                return Clocks[i];
             }
         }
         return null;

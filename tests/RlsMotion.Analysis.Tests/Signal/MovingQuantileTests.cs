@@ -27,15 +27,17 @@ public class MovingQuantileTests
 
     [Fact]
     public void It_holds_the_latest_values_in_order() =>
-        Gen.Select(Gen.Double[-2, 2].Array[1, 80], Gen.Int[1, 20]).Sample((values, capacity) =>
+        Gen.Select(Gen.Double[-2, 2].Array[1, 80], Gen.Int[1, 40]).Sample((values, capacity) =>
         {
             var window = new MovingQuantile(capacity);
+            // Some come twice: equal values are told apart by nothing.
+            values = [.. values.SelectMany(v => v > 1 ? [v, v] : new[] { v })];
             for (int n = 0; n < values.Length; n++)
             {
                 window.Add(values[n]);
                 double[] expected = [.. values.Take(n + 1).TakeLast(capacity).Order()];
                 Assert.Equal(expected, Enumerable.Range(0, window.Count).Select(i => window[i]));
-                Assert.Equal(expected.Count(v => v < 0.5), window.CountBelow(0.5));
+                Assert.All(Enumerable.Range(-1, capacity + 3), guess => Assert.Equal(expected.Count(v => v < 0.5), window.CountBelow(0.5, guess)));
             }
         });
 
