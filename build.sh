@@ -71,10 +71,10 @@ run_tests() {
 }
 
 make_secrets() {
-  mkdir -p deploy/secrets
-  chmod 700 deploy/secrets
+  mkdir -p deploy/secrets data
+  chmod 700 deploy/secrets data
   local name
-  for name in mqtt influx grafana; do
+  for name in mqtt influx; do
     [ -s "deploy/secrets/$name" ] || (umask 077; head -c 24 /dev/urandom | base64 | tr '+/' '-_' > "deploy/secrets/$name")
   done
   (umask 077
