@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using RlsMotion.Analysis.Movements;
-using RlsMotion.Recordings;
 using RlsMotion.TestKit;
 
 namespace RlsMotion.EndToEnd.Tests;
@@ -12,16 +11,15 @@ public sealed class RealRecordingTests
     private const string Night = "2020-02-11"; // recorded on the morning of the 12th, local time
 
     [Fact]
-    public async Task A_real_recording_sent_by_mqtt_opens_as_a_night_and_importing_it_as_a_file_gives_the_same()
+    public async Task A_real_recording_sent_by_the_command_opens_as_a_night_and_importing_it_as_a_file_gives_the_same()
     {
         string path = SharedData.Path("recordings/skdh-ax3.cwa");
         using var folder = new TemporaryFolder();
         await using ServiceProcess service = await ServiceProcess.StartAsync(folder.Path, Loopback.FreePort(), Loopback.FreePort(), "--Nights:QuietAfterHistory", "00:00:02");
-        using Recording recording = RecordingReader.Open(path, new RecordingOptions { Zone = NodaTime.DateTimeZone.Utc });
 
         var sent = new Sleeper(service.Client, "sent", "Etc/UTC");
         await sent.AddAsync();
-        await sent.StreamAsync(Leg.Left, [.. recording.ReadPackets()]);
+        Assert.Contains("all of it is durable", await sent.SendFileAsync(path, Leg.Left), StringComparison.Ordinal);
         JsonNode streamed = await sent.FinishedAsync(Night);
         await new Sleeper(service.Client, "imported", "Etc/UTC").AddAsync();
         for (int time = 0; time < 2; time++) // importing it twice is importing it once
