@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RlsMotion.Analysis.Movements;
 
 /// <summary>Finds bursts: hysteresis on a steady envelope says that there is one, a fine envelope says where it begins and ends.</summary>
@@ -51,6 +53,7 @@ internal sealed class BurstFinder
     public void Clear() => (Position, _sum, _open, _rising, _from) = (0, 0, false, false, 0);
 
     /// <summary>Looks at all samples before another, with one floor for all of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // fast at once: a command lives for half a second
     public void Advance(long to, in Thresholds thresholds, List<Burst> found)
     {
         double on = thresholds.OnSquared * ((2 * _half) + 1);
@@ -115,6 +118,7 @@ internal sealed class BurstFinder
 
     private double Change(long n) => n < _trace.Known ? _trace.SquaredChange(n) : 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // fast at once: a command lives for half a second
     private Burst Close(long to, in Thresholds thresholds)
     {
         double peakFine = 0;

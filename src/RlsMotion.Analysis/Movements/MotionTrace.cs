@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using RlsMotion.Analysis.Signal;
 
@@ -88,6 +89,7 @@ internal sealed class MotionTrace
     /// <summary>Adds samples in g.</summary>
     /// <param name="xyzG">Interleaved x, y, z.</param>
     /// <remarks>One loop for everything, with all that it carries in registers: the recursion of the filter is what takes time, and the rest hides behind it.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // fast at once: a command lives for half a second
     public void Add(ReadOnlySpan<double> xyzG)
     {
         if (xyzG.IsEmpty)
@@ -170,6 +172,7 @@ internal sealed class MotionTrace
     public void Silence(long n) => _changes[(int)n & (_changes.Length - 1)] = 0;
 
     /// <summary>Mean acceleration of the samples from one to before another, in g; of the nearest one if there are none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // fast at once: a command lives for half a second
     public Vector3 Mean(long from, long to)
     {
         from = Math.Clamp(from, Oldest, Math.Max(Oldest, Count - 1));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NodaTime;
 using RlsMotion.Analysis.Movements;
@@ -141,6 +142,7 @@ internal sealed class BootPipeline
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // fast at once: a command lives for half a second
     private static bool IsSound(ReadOnlySpan<double> values)
     {
         ReadOnlySpan<Vector<double>> wide = MemoryMarshal.Cast<double, Vector<double>>(values);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace RlsMotion.Analysis.Samples;
@@ -56,6 +57,7 @@ internal sealed class SecondAccumulator(double rateHz)
         _count = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // fast at once: a command lives for half a second
     private void Accumulate(ReadOnlySpan<double> xyzG)
     {
         if (_count == 0)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace RlsMotion.Analysis.Signal;
@@ -33,6 +34,7 @@ public sealed class MovingQuantile
 
     /// <summary>Adds a value; in a full window the oldest leaves.</summary>
     /// <param name="value">Finite.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // fast at once: a command lives for half a second
     public void Add(double value)
     {
         if (Count == _queue.Length)
@@ -58,6 +60,7 @@ public sealed class MovingQuantile
 
     /// <summary>Takes the oldest value out.</summary>
     /// <exception cref="InvalidOperationException">The window is empty.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // fast at once: a command lives for half a second
     public void RemoveOldest()
     {
         if (Count == 0)

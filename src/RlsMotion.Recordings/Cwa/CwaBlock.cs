@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -81,6 +82,7 @@ internal readonly struct CwaBlock
     }
 
     /// <summary>Decodes the samples into g and, if there is a gyroscope, degrees per second; both interleaved, 3 x <see cref="Count"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // fast at once: a command lives for half a second
     public void Decode(ReadOnlySpan<byte> block, Span<double> xyz, Span<double> rotation)
     {
         ReadOnlySpan<byte> data = block.Slice(DataAt, DataLength);
@@ -126,6 +128,7 @@ internal readonly struct CwaBlock
     public static bool HasValidChecksum(ReadOnlySpan<byte> block) => Sum(block) == 0;
 
     /// <summary>Sum of a block's little-endian words, modulo 65536.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // fast at once: a command lives for half a second
     public static ushort Sum(ReadOnlySpan<byte> block)
     {
         if (BitConverter.IsLittleEndian)
