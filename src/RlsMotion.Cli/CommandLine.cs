@@ -55,10 +55,22 @@ public static class CommandLine
             terminal.Complain("Stopped before the end; nothing was written.");
             return UnusableInput;
         }
+        catch (IOException e) // files that are read or written have their own messages; this is the output itself
+        {
+            terminal.Complain($"The result could not be written out: {e.Message}. Make room, or name a file with --output.");
+            return UnusableInput;
+        }
     }
 
     /// <summary>All commands. A new one is one line here and one file under Commands.</summary>
-    private static RootCommand Build(Terminal terminal) => new("Finds periodic leg movements in recordings of ankle accelerometers.")
+    private static RootCommand Build(Terminal terminal) => new(
+        """
+        Finds periodic leg movements in recordings of ankle accelerometers.
+
+        A first night:
+          rlsmotion simulate --seed 7 --out night
+          rlsmotion analyze --left night/left.csv --right night/right.csv --report night/night.html
+        """)
     {
         AnalyzeCommand.Create(terminal),
         ScoreCommand.Create(terminal),

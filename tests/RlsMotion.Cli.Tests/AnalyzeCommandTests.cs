@@ -92,6 +92,88 @@ public sealed class AnalyzeCommandTests : IClassFixture<AnalyzeCommandTests.Nigh
     }
 
     [Fact]
+    public async Task A_file_given_for_both_legs_is_refused()
+    {
+        string copy = _folder.File("copy.csv");
+        File.Copy(_night.Left, copy);
+        (await Rlsmotion.RunAsync("analyze", "--left", _night.Left, "--right", _night.Left)).AssertRefused(CommandLine.UnusableInput, "the same recording");
+        (await Rlsmotion.RunAsync("analyze", "--left", _night.Left, "--right", copy)).AssertRefused(CommandLine.UnusableInput, "copy.csv", "the same recording");
+    }
+
+    [Fact]
+    public async Task Legs_of_different_nights_are_refused()
+    {
+        Assert.Equal(0, (await Rlsmotion.RunAsync("simulate", "--hours", "0.2", "--start", "2026-03-01T23:00", "--out", _folder.Path)).ExitCode);
+        (await Rlsmotion.RunAsync("analyze", "--left", _night.Left, "--right", _folder.File("right.csv")))
+            .AssertRefused(CommandLine.UnusableInput, "right.csv", "is not of the night", "1 Mar");
+    }
+
+    [Fact]
+    public async Task Of_several_nights_the_fullest_is_shown_and_any_can_be_named()
+    {
+        Assert.Equal(0, (await Rlsmotion.RunAsync("simulate", "--hours", "3", "--profile", "one-leg", "--start", "2026-03-01T11:00", "--out", _folder.Path)).ExitCode);
+        Rlsmotion fullest = await Rlsmotion.RunAsync("analyze", "--left", _folder.File("left.csv"));
+        Assert.Contains("holds 2 nights (2026-02-28, 2026-03-01)", fullest.Error, StringComparison.Ordinal);
+        Assert.Contains("Sun 1 Mar to Mon 2 Mar 2026", fullest.Output, StringComparison.Ordinal);
+        Rlsmotion first = await Rlsmotion.RunAsync("analyze", "--left", _folder.File("left.csv"), "--night", "2026-02-28");
+        Assert.Equal((0, ""), (first.ExitCode, first.Error));
+        Assert.Contains("Sat 28 Feb to Sun 1 Mar 2026", first.Output, StringComparison.Ordinal);
+        (await Rlsmotion.RunAsync("analyze", "--left", _folder.File("left.csv"), "--night", "2026-03-02")).AssertRefused(CommandLine.WrongUsage, "2026-02-28, 2026-03-01");
+    }
+
+    [Theory]
+    [InlineData("2026-03-28T23:00", "23:00 to 04:00", "2026-03-28T22:00:00.000Z")] // the clocks go forward at 2:00
+    [InlineData("2026-10-24T23:00", "23:00 to 02:00", "2026-10-24T21:00:00.000Z")] // and back at 3:00
+    public async Task A_night_over_a_change_of_clocks_keeps_its_length(string start, string clock, string utc)
+    {
+        string[] simulate = ["simulate", "--hours", "4", "--profile", "silent", "--rate", "12.5", "--tz", "Europe/Berlin", "--start", start, "--format", "cwa", "--out", _folder.Path];
+        Assert.Equal(0, (await Rlsmotion.RunAsync(simulate)).ExitCode);
+        string[] analyze = ["analyze", "--left", _folder.File("left.cwa"), "--tz", "Europe/Berlin"];
+        Rlsmotion run = await Rlsmotion.RunAsync(analyze);
+        Assert.Contains($"{clock}, 4 h 00 min", run.Output, StringComparison.Ordinal);
+        Assert.Contains(utc, (await Rlsmotion.RunAsync([.. analyze, "--format", "json"])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_csv_without_times_needs_a_rate_and_a_start()
+    {
+        string bare = _folder.File("bare.csv");
+        await File.WriteAllLinesAsync(bare, File.ReadLines(_night.Left).Select(line => line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..]), TestContext.Current.CancellationToken);
+        (await Rlsmotion.RunAsync("analyze", "--left", bare)).AssertRefused(CommandLine.UnusableInput, "--rate");
+        (await Rlsmotion.RunAsync("analyze", "--left", bare, "--rate", "50")).AssertRefused(CommandLine.UnusableInput, "--start");
+        (await Rlsmotion.RunAsync("analyze", "--left", bare, "--rate", "fifty")).AssertRefused(CommandLine.WrongUsage, "1 to 10000");
+        Rlsmotion run = await Rlsmotion.RunAsync("analyze", "--left", bare, "--rate", "50", "--start", "2026-01-15T22:00", "--tz", "Europe/Berlin");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("22:00 to 23:00", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_that_belong_together_are_written_together_or_not_at_all()
+    {
+        (await Rlsmotion.RunAsync("analyze", "--left", _night.Left, "--report", _folder.File("night.html"), "--plot", _folder.File("absent/night.svg"), "--tz", "UTC"))
+            .AssertRefused(CommandLine.UnusableInput, "its folder does not exist");
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Output_that_cannot_be_written_is_one_line_not_a_crash()
+    {
+        using var error = new StringWriter();
+        using var full = new StreamWriter(new FullStream()) { AutoFlush = true };
+        Assert.Equal(CommandLine.UnusableInput, await CommandLine.RunAsync(["info", _night.Left], new Terminals.Terminal(full, error, IsInteractive: false), TestContext.Current.CancellationToken));
+        Assert.Contains("No space left", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_shows_the_words_that_are_typed()
+    {
+        Rlsmotion help = await Rlsmotion.RunAsync("analyze", "--help");
+        Assert.Contains("[default: wasm2016]", help.Output, StringComparison.Ordinal);
+        Assert.Contains("[default: table]", help.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("None", help.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task As_a_process_it_prints_json_alone_and_ends_with_the_agreed_codes()
     {
         (int code, string output, string error) = await Process("analyze", "--left", _night.Left, "--format", "json");
@@ -121,6 +203,23 @@ public sealed class AnalyzeCommandTests : IClassFixture<AnalyzeCommandTests.Nigh
         string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, error);
+    }
+
+    /// <summary>As a full disk, or /dev/full.</summary>
+    private sealed class FullStream : MemoryStream
+    {
+        private bool _isClosing;
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (!_isClosing)
+            {
+                _isClosing = true; // what the writer still holds when it is closed may go
+                throw new IOException("No space left on device");
+            }
+        }
     }
 
     /// <summary>An hour of both legs, simulated by the command itself.</summary>

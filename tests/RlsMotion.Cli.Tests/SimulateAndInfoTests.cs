@@ -75,8 +75,30 @@ public sealed class SimulateAndInfoTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_stops_it_finds_nothing_half_written()
+    {
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        using var error = new StringWriter();
+        Assert.Equal(CommandLine.UnusableInput, await CommandLine.RunAsync(["simulate", "--out", _folder.Path], new Terminals.Terminal(TextWriter.Null, error, IsInteractive: false), stop.Token));
+        Assert.Contains("nothing was written", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Info_as_csv_is_one_line_of_cells_under_one_of_names()
+    {
+        Assert.Equal(0, (await Rlsmotion.RunAsync("simulate", "--hours", "0.1", "--profile", "one-leg", "--format", "cwa", "--out", _folder.Path)).ExitCode);
+        string[] lines = (await Rlsmotion.RunAsync("info", _folder.File("left.cwa"), "--format", "csv")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("format,device,serial,samples,rateHz,axes,start,end,zone,durationSeconds,gaps,badBlocks,temperatureMeanC", lines[0]);
+        Assert.Equal(lines[0].Split(',').Length, Assert.Single(lines[1..]).Split(',').Length);
+    }
+
+    [Fact]
     public async Task Wrong_usage_is_refused_with_a_hint()
     {
+        (await Rlsmotion.RunAsync("simulate", "--out", _folder.Path, "--seed", "-1")).AssertRefused(CommandLine.WrongUsage, "--seed -1", "whole");
+        (await Rlsmotion.RunAsync("simulate", "--out", _folder.Path, "--hours", "abc")).AssertRefused(CommandLine.WrongUsage, "--hours abc", "0.01 to 24");
         (await Rlsmotion.RunAsync("simulate")).AssertRefused(CommandLine.WrongUsage, "--out");
         (await Rlsmotion.RunAsync("simulate", "--out", _folder.Path, "--hours", "99")).AssertRefused(CommandLine.WrongUsage, "Hours is 0.01 to 24");
         (await Rlsmotion.RunAsync("simulate", "--out", _folder.Path, "--profile", "hero")).AssertRefused(CommandLine.WrongUsage, "one-leg");

@@ -21,8 +21,6 @@ internal static class AnalyzeCommand
 {
     private const int PlotWidth = 1280; // pixels; a desk's screen
 
-    private static readonly LocalDateTimePattern LocalTime = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
-
     private enum Protocol
     {
         Night,
@@ -32,36 +30,39 @@ internal static class AnalyzeCommand
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string?>("FILE") { Description = "recording of the leg that --leg names", Arity = ArgumentArity.ZeroOrOne };
-        Option<Leg> leg = CommonOptions.Leg();
+        Option<Word<Leg>> leg = CommonOptions.Leg();
         var left = new Option<string?>("--left") { Description = "recording of the left leg", HelpName = "FILE" };
         var right = new Option<string?>("--right") { Description = "recording of the right leg", HelpName = "FILE" };
-        Option<Protocol> protocol = CommonOptions.Choice("--protocol", "a night, or a suggested immobilisation test (awake, 60 min, intervals from 4 s)", Protocol.Night,
+        Option<Word<Protocol>> protocol = CommonOptions.Choice("--protocol", "a night, or a suggested immobilisation test: awake, sitting still for 60 min, intervals from 4 s, counted per hour of the test", Protocol.Night,
             ("night", Protocol.Night), ("sit", Protocol.Sit));
-        Option<RuleSet> rules = CommonOptions.Rules();
+        Option<Word<RuleSet>> rules = CommonOptions.Rules();
         Option<DateTimeZone?> zone = CommonOptions.Zone();
-        var start = new Option<LocalDateTime?>("--start")
+        Option<LocalDateTime?> start = CommonOptions.Start("local time of the first sample of a CSV without times, such as 2026-03-28T22:30");
+        Option<double?> rate = CommonOptions.Rate();
+        Option<Word<AccelerationUnit>> unit = CommonOptions.Unit();
+        var date = new Option<LocalDate?>("--night")
         {
-            Description = "local time of the first sample of a file without times, such as 2026-03-28T22:30",
-            HelpName = "TIME",
-            CustomParser = result => ParseTime(result.Tokens[0].Value) is { } time
-                ? time
-                : CommonOptions.Refuse<LocalDateTime?>(result, $"--start {result.Tokens[0].Value} is no local time; write it like 2026-03-28T22:30."),
+            Description = "which night of a recording of several days, by the date of its evening; the fullest if left out",
+            HelpName = "DATE",
+            CustomParser = result => LocalDatePattern.Iso.Parse(result.Tokens[0].Value) is { Success: true } parsed
+                ? parsed.Value
+                : CommonOptions.Refuse<LocalDate?>(result, $"--night {result.Tokens[0].Value} is no date; write it like 2026-03-28."),
         };
-        var hypnogram = new Option<string?>("--hypnogram") { Description = "event list with sleep stages (and RESP, AR), in seconds from the first sample", HelpName = "FILE" };
-        Option<OutputFormat> format = CommonOptions.Format();
+        var hypnogram = new Option<string?>("--hypnogram") { Description = "sleep stages of the night (W, N1, N2, N3, REM; also RESP and AR) as an event list in seconds from the first sample; indices are then per hour of sleep", HelpName = "FILE" };
+        Option<Word<OutputFormat>> format = CommonOptions.Format();
         Option<string?> output = CommonOptions.Output();
         var report = new Option<string?>("--report") { Description = "write a page for people", HelpName = "FILE.html" };
         var plot = new Option<string?>("--plot") { Description = "draw the night", HelpName = "FILE.svg" };
         var command = new Command("analyze", "Finds and counts the leg movements of a night in recordings of one or both legs.")
         {
-            file, leg, left, right, protocol, rules, zone, start, hypnogram, format, output, report, plot,
+            file, leg, left, right, protocol, rules, zone, date, start, rate, unit, hypnogram, format, output, report, plot,
         };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            IReadOnlyList<(Leg, string)> paths = Paths(parsed.GetValue(file), parsed.GetValue(leg), parsed.GetValue(left), parsed.GetValue(right));
+            IReadOnlyList<(Leg, string)> paths = Paths(parsed.GetValue(file), parsed.GetValue(leg)?.Value ?? Leg.None, parsed.GetValue(left), parsed.GetValue(right));
             RequireEnding("--report", parsed.GetValue(report), ".html");
             RequireEnding("--plot", parsed.GetValue(plot), ".svg");
-            bool isSit = parsed.GetValue(protocol) == Protocol.Sit;
+            bool isSit = parsed.GetValue(protocol)!.Value == Protocol.Sit;
             if (isSit && parsed.GetResult(rules) is { Implicit: false })
             {
                 throw new WrongUsageException("--protocol sit has its own rules; leave out --rules.");
@@ -71,25 +72,30 @@ internal static class AnalyzeCommand
             {
                 Zone = given,
                 Start = parsed.GetValue(start)?.InZoneLeniently(given ?? DateTimeZone.Utc).ToInstant(),
+                RateHz = parsed.GetValue(rate),
+                Unit = parsed.GetValue(unit)?.Value,
             });
             SleepContext context = ContextOf(parsed.GetValue(hypnogram), files.Start);
-            NightRecord night = Choose(terminal, files, files.Read(key => new NightOptions
+            IReadOnlyList<NightRecord> nights = await Waiting.ForAsync(terminal, "Reading", progress => files.Read(key => new NightOptions
             {
-                Rules = parsed.GetValue(rules),
+                Rules = parsed.GetValue(rules)!.Value,
                 Criteria = isSit ? ScoringCriteria.ForImmobilisationTest() : null,
                 // Awake and lying still from beginning to end: the whole recording counts, not what looks like rest.
                 Context = isSit ? context with { Lights = new Interval(key.Start, key.End) } : context,
-            }, cancellationToken));
-            Deliver(terminal, night, isSit, parsed.GetValue(format), parsed.GetValue(output));
-            if (parsed.GetValue(report) is { } page)
+            }, progress, cancellationToken));
+            NightRecord night = Choose(terminal, files, nights, parsed.GetValue(date));
+            void Print(TextWriter writer, bool forPeople) => Write(writer, forPeople, night, isSit, parsed.GetValue(format)!.Value);
+            OutputFile.Write(
+            [
+                .. FileOf(parsed.GetValue(output), writer => Print(writer, forPeople: false)),
+                .. FileOf(parsed.GetValue(report), writer => NightHtml.Write(writer, night)),
+                .. FileOf(parsed.GetValue(plot), writer => writer.Write(NightTimelineSvg.Render(night, PlotWidth))),
+            ]);
+            if (parsed.GetValue(output) is null)
             {
-                OutputFile.WriteText(page, writer => NightHtml.Write(writer, night));
+                Print(terminal.Output, terminal.IsInteractive);
             }
-            if (parsed.GetValue(plot) is { } picture)
-            {
-                OutputFile.WriteText(picture, writer => writer.Write(NightTimelineSvg.Render(night, PlotWidth)));
-            }
-            return Task.FromResult(CommandLine.Done);
+            return CommandLine.Done;
         });
         return command;
     }
@@ -142,44 +148,41 @@ internal static class AnalyzeCommand
             : throw new UnusableInputException(hypnogram, "", "holds no sleep stage.", "Give lines of the types W, N1, N2, N3 and REM.");
     }
 
-    private static NightRecord Choose(Terminal terminal, NightFiles files, IReadOnlyList<NightRecord> nights)
+    private static IEnumerable<(string, Action<Stream>)> FileOf(string? path, Action<TextWriter> write) => path is null ? [] : [(path, OutputFile.Text(write))];
+
+    private static NightRecord Choose(Terminal terminal, NightFiles files, IReadOnlyList<NightRecord> nights, LocalDate? date)
     {
         if (files.IsZoneGuessed)
         {
             terminal.Note("times without a zone were read as UTC; name their zone with --tz, such as --tz Europe/Berlin.");
         }
-        NightRecord chosen = nights.MaxBy(night => night.Summary.ValidHours)!;
+        string all = string.Join(", ", nights.Select(night => LocalDatePattern.Iso.Format(night.Key.Date)));
+        if (date is { } wanted)
+        {
+            return nights.FirstOrDefault(night => night.Key.Date == wanted)
+                ?? throw new WrongUsageException($"There is no night of {LocalDatePattern.Iso.Format(wanted)} in the recording; it holds {all}.");
+        }
+        NightRecord chosen = nights.OrderByDescending(files.HoldsAllLegs).ThenByDescending(night => night.Summary.ValidHours).First();
         if (nights.Count > 1)
         {
-            terminal.Note($"the recording touches {nights.Count} nights; this is the fullest, {NightWords.Date(chosen.Key)}.");
+            terminal.Note($"the recording holds {nights.Count} nights ({all}); this is the fullest. Choose another with --night {LocalDatePattern.Iso.Format(nights.First(night => night != chosen).Key.Date)}.");
         }
         return chosen;
     }
 
-    private static void Deliver(Terminal terminal, NightRecord night, bool isSit, OutputFormat format, string? output) =>
-        CommonOptions.Deliver(terminal, output, writer =>
+    private static void Write(TextWriter writer, bool forPeople, NightRecord night, bool isSit, OutputFormat format)
+    {
+        switch (format)
         {
-            switch (format)
-            {
-                case OutputFormat.Json:
-                    writer.WriteLine(NightJson.ToText(night, indented: true));
-                    break;
-                case OutputFormat.Csv:
-                    NightCsv.Write(writer, night);
-                    break;
-                default:
-                    List<(string, string)> rows = [.. NightTable.Rows(night)];
-                    if (isSit)
-                    {
-                        rows.Add(("As the test is scored", "awake, intervals of 4 to 90 s; ask for posture, stillness and wakefulness"));
-                        rows.Add(("By WASM 2016 instead", $"{NightScorer.Score(night.LegMovements, ScoringCriteria.For(RuleSet.Wasm2016), SleepContext.Unknown, night.Gaps).Indices.Periodic} periodic"));
-                    }
-                    NameValueTable.Write(writer, terminal.IsInteractive && output is null, NightWords.Headline(night), rows);
-                    break;
-            }
-        });
-
-    private static LocalDateTime? ParseTime(string text) => LocalTime.Parse(text) is { Success: true } parsed
-        ? parsed.Value
-        : LocalDateTimePattern.ExtendedIso.Parse(text) is { Success: true } full ? full.Value : null;
+            case OutputFormat.Json:
+                writer.Write(NightJson.ToText(night, indented: true) + "\n");
+                break;
+            case OutputFormat.Csv:
+                NightCsv.Write(writer, night);
+                break;
+            default:
+                NameValueTable.Write(writer, forPeople, isSit ? SitWords.Headline(night) : NightWords.Headline(night), isSit ? SitWords.Rows(night) : NightTable.Rows(night));
+                break;
+        }
+    }
 }

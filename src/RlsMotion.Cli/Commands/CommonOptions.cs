@@ -1,30 +1,34 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using NodaTime;
+using NodaTime.Text;
 using RlsMotion.Analysis.Movements;
 using RlsMotion.Analysis.Scoring;
 using RlsMotion.Cli.Terminals;
+using RlsMotion.Recordings;
 
 namespace RlsMotion.Cli.Commands;
 
 /// <summary>Options that several commands have, each spelled and explained once.</summary>
 internal static class CommonOptions
 {
-    public static Option<OutputFormat> Format() => Choice("--format", "table for people, json or csv for programs", OutputFormat.Table,
+    private static readonly LocalDateTimePattern LocalMinute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
+
+    public static Option<Word<OutputFormat>> Format() => Choice("--format", "table for people, json or csv for programs", OutputFormat.Table,
         ("table", OutputFormat.Table), ("json", OutputFormat.Json), ("csv", OutputFormat.Csv));
 
-    public static Option<RuleSet> Rules() => Choice("--rules", "scoring rules", RuleSet.Wasm2016,
+    public static Option<Word<RuleSet>> Rules() => Choice("--rules", "scoring rules: WASM 2016, WASM 2006 or AASM version 3", RuleSet.Wasm2016,
         ("wasm2016", RuleSet.Wasm2016), ("wasm2006", RuleSet.Wasm2006), ("aasm3", RuleSet.Aasm3));
 
-    public static Option<Leg> Leg() => Choice("--leg", "the leg that FILE is of", Analysis.Movements.Leg.None,
+    public static Option<Word<Leg>> Leg() => Choice<Leg>("--leg", "the leg that FILE is of", null,
         ("left", Analysis.Movements.Leg.Left), ("right", Analysis.Movements.Leg.Right));
 
     /// <summary>The leg of a sensor: needed, where that of a file is only asked for.</summary>
-    public static Option<Leg> LegOfSensor()
+    public static Option<Word<Leg>> LegOfSensor()
     {
-        Option<Leg> option = Choice("--leg", "the leg that the sensor is worn on", Analysis.Movements.Leg.None,
+        Option<Word<Leg>> option = Choice<Leg>("--leg", "the leg that the sensor is worn on", null,
             ("left", Analysis.Movements.Leg.Left), ("right", Analysis.Movements.Leg.Right));
-        option.DefaultValueFactory = null;
         option.Required = true;
         return option;
     }
@@ -56,38 +60,68 @@ internal static class CommonOptions
 
     public static Option<string?> Output() => new("--output", "-o") { Description = "write here instead of to the terminal", HelpName = "FILE" };
 
-    public static Option<DateTimeZone?> Zone() => new("--tz")
+    public static Option<DateTimeZone?> Zone(
+        string description = "zone of the night, and of local times in a file that names none; an IANA name such as Europe/Berlin") => new("--tz")
+        {
+            Description = description,
+            HelpName = "ZONE",
+            CustomParser = result => ZoneOf(result.Tokens[0].Value) is { } zone
+                ? zone
+                : Refuse<DateTimeZone?>(result, $"--tz {result.Tokens[0].Value} is no IANA time zone; write it like Europe/Berlin."),
+        };
+
+    public static Option<LocalDateTime?> Start(string description) => new("--start")
     {
-        Description = "zone of local times in a file that names none, and of the night; an IANA name such as Europe/Berlin",
-        HelpName = "ZONE",
-        CustomParser = result => DateTimeZoneProviders.Tzdb.GetZoneOrNull(result.Tokens[0].Value) is { } zone
-            ? zone
-            : Refuse<DateTimeZone?>(result, $"--tz {result.Tokens[0].Value} is no IANA time zone; write it like Europe/Berlin."),
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = result => TimeOf(result.Tokens[0].Value) is { } time
+            ? time
+            : Refuse<LocalDateTime?>(result, $"--start {result.Tokens[0].Value} is no local time; write it like 2026-03-28T22:30."),
     };
 
-    /// <summary>An option that takes one of a few words.</summary>
-    public static Option<T> Choice<T>(string name, string description, T byDefault, params (string Word, T Value)[] words)
+    public static Option<double?> Rate() => Number<double?>("--rate", "samples per second of a CSV without times", "HZ", text =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) && rate is >= 1 and <= 10_000 ? rate : null, "1 to 10000");
+
+    public static Option<Word<AccelerationUnit>> Unit() => Choice<AccelerationUnit>("--unit", "unit of a CSV whose unit cannot be told", null,
+        ("g", AccelerationUnit.G), ("mg", AccelerationUnit.MilliG), ("ms2", AccelerationUnit.MetresPerSecondSquared));
+
+    /// <summary>An option that takes a number.</summary>
+    /// <param name="name">As typed.</param>
+    /// <param name="description">For help.</param>
+    /// <param name="helpName">What stands for the number in help.</param>
+    /// <param name="parse">Reads it; null refuses.</param>
+    /// <param name="range">What is taken, in words.</param>
+    public static Option<T> Number<T>(string name, string description, string helpName, Func<string, T?> parse, string range) => new(name)
     {
-        string all = string.Join('|', words.Select(word => word.Word));
-        var option = new Option<T>(name)
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result => parse(result.Tokens[0].Value) is { } number
+            ? number
+            : Refuse<T>(result, $"{name} {result.Tokens[0].Value} is not taken; it is a number, {range}."),
+    };
+
+    /// <summary>An option that takes one of a few words; null if there is no default and it was left out.</summary>
+    public static Option<Word<T>> Choice<T>(string name, string description, T? byDefault, params (string Text, T Value)[] words)
+        where T : struct
+    {
+        Word<T>[] known = [.. words.Select(word => new Word<T>(word.Text, word.Value))];
+        string all = string.Join('|', known.Select(word => word.Text));
+        var option = new Option<Word<T>>(name)
         {
             Description = description,
             HelpName = all,
-            DefaultValueFactory = _ => byDefault,
             CustomParser = result =>
             {
                 string given = result.Tokens[0].Value;
-                foreach ((string word, T value) in words)
-                {
-                    if (string.Equals(word, given, StringComparison.OrdinalIgnoreCase))
-                    {
-                        return value;
-                    }
-                }
-                return Refuse<T>(result, $"{name} {given} is not known; it is one of {all}.");
+                return Array.Find(known, word => string.Equals(word.Text, given, StringComparison.OrdinalIgnoreCase))
+                    ?? Refuse<Word<T>>(result, $"{name} {given} is not known; it is one of {all}.");
             },
         };
-        option.CompletionSources.Add([.. words.Select(word => word.Word)]);
+        if (byDefault is { } value)
+        {
+            option.DefaultValueFactory = _ => Array.Find(known, word => word.Value.Equals(value))!;
+        }
+        option.CompletionSources.Add([.. known.Select(word => word.Text)]);
         return option;
     }
 
@@ -107,7 +141,16 @@ internal static class CommonOptions
         }
         else
         {
-            OutputFile.WriteText(path, write);
+            OutputFile.Write([(path, OutputFile.Text(write))]);
         }
     }
+
+    // People type europe/berlin; there is no other zone that they could mean.
+    private static DateTimeZone? ZoneOf(string name) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(name)
+        ?? (DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(id => string.Equals(id, name, StringComparison.OrdinalIgnoreCase)) is { } id ? DateTimeZoneProviders.Tzdb[id] : null);
+
+    private static LocalDateTime? TimeOf(string text) => LocalMinute.Parse(text) is { Success: true } parsed
+        ? parsed.Value
+        : LocalDateTimePattern.ExtendedIso.Parse(text) is { Success: true } full ? full.Value : null;
 }

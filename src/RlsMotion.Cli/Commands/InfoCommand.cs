@@ -17,27 +17,30 @@ internal static class InfoCommand
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "a recording" };
-        Option<DateTimeZone?> zone = CommonOptions.Zone();
-        Option<OutputFormat> format = CommonOptions.Format();
+        Option<DateTimeZone?> zone = CommonOptions.Zone("zone of local times in a file that names none; an IANA name such as Europe/Berlin");
+        Option<double?> rate = CommonOptions.Rate();
+        Option<Word<AccelerationUnit>> unit = CommonOptions.Unit();
+        Option<Word<OutputFormat>> format = CommonOptions.Format();
         Option<string?> output = CommonOptions.Output();
-        var command = new Command("info", "Says what a recording holds.") { file, zone, format, output };
+        var command = new Command("info", "Says what a recording holds.") { file, zone, rate, unit, format, output };
         command.SetAction(parsed =>
         {
-            using Recording recording = RecordingReader.Open(parsed.GetValue(file)!, new RecordingOptions { Zone = parsed.GetValue(zone) });
+            using Recording recording = RecordingReader.Open(parsed.GetValue(file)!, new RecordingOptions
+            {
+                Zone = parsed.GetValue(zone),
+                RateHz = parsed.GetValue(rate),
+                Unit = parsed.GetValue(unit)?.Value,
+            });
             RecordingSummary summary = recording.Summarize();
             CommonOptions.Deliver(terminal, parsed.GetValue(output), writer =>
             {
-                switch (parsed.GetValue(format))
+                switch (parsed.GetValue(format)!.Value)
                 {
                     case OutputFormat.Json:
                         writer.WriteLine(Json(recording.Info, summary));
                         break;
                     case OutputFormat.Csv:
-                        writer.Write("name,value\n");
-                        foreach ((string name, string value) in Rows(recording.Info, summary))
-                        {
-                            writer.Write($"{name},\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
-                        }
+                        WriteCsv(writer, recording.Info, summary);
                         break;
                     default:
                         NameValueTable.Write(writer, terminal.IsInteractive && parsed.GetValue(output) is null, recording.Path, Rows(recording.Info, summary));
@@ -48,6 +51,32 @@ internal static class InfoCommand
         });
         return command;
     }
+
+    // One line under one header: the plain numbers, with the names that JSON has; lists stay in JSON.
+    private static void WriteCsv(TextWriter writer, RecordingInfo info, RecordingSummary summary)
+    {
+        (string Name, string? Value)[] cells =
+        [
+            ("format", info.Format.ToString().ToLowerInvariant()),
+            ("device", info.Device),
+            ("serial", info.Serial),
+            ("samples", summary.Samples.ToString(CultureInfo.InvariantCulture)),
+            ("rateHz", info.RateHz.ToString(CultureInfo.InvariantCulture)),
+            ("axes", info.Axes.ToString(CultureInfo.InvariantCulture)),
+            ("start", Text(info, summary.Start)),
+            ("end", Text(info, summary.End)),
+            ("zone", info.Zone?.Id),
+            ("durationSeconds", Math.Round(summary.Duration.TotalSeconds, 6).ToString(CultureInfo.InvariantCulture)),
+            ("gaps", summary.Gaps.Count.ToString(CultureInfo.InvariantCulture)),
+            ("badBlocks", summary.BadBlocks.ToString(CultureInfo.InvariantCulture)),
+            ("temperatureMeanC", summary.TemperatureMeanC?.ToString("0.##", CultureInfo.InvariantCulture)),
+        ];
+        writer.Write(string.Join(',', cells.Select(cell => cell.Name)) + "\n");
+        writer.Write(string.Join(',', cells.Select(cell => Quoted(cell.Value))) + "\n");
+    }
+
+    private static string Quoted(string? text) =>
+        text is null ? "" : text.AsSpan().IndexOfAny(",\"\n\r") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     private static string Json(RecordingInfo info, RecordingSummary summary)
     {

@@ -14,7 +14,7 @@ internal static class PairCommand
 
     public static Command Create(Terminal terminal)
     {
-        Option<Leg> leg = CommonOptions.LegOfSensor();
+        Option<Word<Leg>> leg = CommonOptions.LegOfSensor();
         var subject = new Option<string?>("--subject") { Description = "who will wear the sensor; needed where the service knows several people", HelpName = "S" };
         var name = new Option<string>("--name") { Description = "what the sensor is called", DefaultValueFactory = _ => "", HelpName = "NAME" };
         Option<Uri> server = CommonOptions.Server();
@@ -25,7 +25,7 @@ internal static class PairCommand
             using var service = new ServiceClient(parsed.GetValue(server)!, CommonOptions.ReadKey(parsed.GetValue(key)));
             string wearer = parsed.GetValue(subject) ?? await OnlySubjectAsync(service, cancellationToken);
             JsonElement pairing = await service.PostAsync(
-                "/api/v1/pairings", new { subject = wearer, leg = parsed.GetValue(leg) == Leg.Left ? "left" : "right", name = parsed.GetValue(name) }, cancellationToken);
+                "/api/v1/pairings", new { subject = wearer, leg = parsed.GetValue(leg)!.Value == Leg.Left ? "left" : "right", name = parsed.GetValue(name) }, cancellationToken);
             Show(terminal, pairing);
             return await FollowAsync(terminal, service, Text(pairing, "pairId")!, cancellationToken);
         });

@@ -17,29 +17,29 @@ internal static class ScoreCommand
 
     public static Command Create(Terminal terminal)
     {
-        var events = new Argument<string>("EVENTS") { Description = "event list: CSV with the columns type,onset,duration in seconds" };
-        Option<RuleSet> rules = CommonOptions.Rules();
-        Option<bool> restart = CommonOptions.Choice("--restart-after-short", "whether a movement after a too short interval may start the next series", true,
+        var events = new Argument<string>("EVENTS") { Description = "event list: CSV with the columns type,onset,duration (seconds); types L, R, W, N1, N2, N3, REM, RESP, AR" };
+        Option<Word<RuleSet>> rules = CommonOptions.Rules();
+        Option<Word<bool>> restart = CommonOptions.Choice("--restart-after-short", "whether the movement after a too short interval may start the next series", true,
             ("true", true), ("false", false));
         var window = new Option<(Duration From, Duration To)?>("--respiratory-window")
         {
-            Description = "seconds from the end of a respiratory event in which a movement counts as its consequence; default by the rules, WASM -2,10.25",
+            Description = "seconds around the end of a respiratory event within which a movement counts as its consequence; by the rules if left out (WASM: -2,10.25)",
             HelpName = "FROM,TO",
             CustomParser = result => Window(result.Tokens[0].Value) is { } parsed
                 ? parsed
                 : CommonOptions.Refuse<(Duration, Duration)?>(result, $"--respiratory-window {result.Tokens[0].Value} is not two numbers of seconds; write it like -2,10.25."),
         };
-        Option<OutputFormat> format = CommonOptions.Format();
+        Option<Word<OutputFormat>> format = CommonOptions.Format();
         Option<string?> output = CommonOptions.Output();
         var command = new Command("score", "Applies the scoring rules to an event list.") { events, rules, restart, window, format, output };
         command.SetAction(parsed =>
         {
-            ScoringCriteria criteria = ScoringCriteria.For(parsed.GetValue(rules)) with { RestartAfterShort = parsed.GetValue(restart) };
+            ScoringCriteria criteria = ScoringCriteria.For(parsed.GetValue(rules)!.Value) with { RestartAfterShort = parsed.GetValue(restart)!.Value };
             if (parsed.GetValue(window) is { } given)
             {
                 criteria = criteria with { RespiratoryFromEventStart = false, RespiratoryFrom = given.From, RespiratoryTo = given.To };
             }
-            Run(terminal, parsed.GetValue(events)!, criteria, parsed.GetValue(format), parsed.GetValue(output));
+            Run(terminal, parsed.GetValue(events)!, criteria, parsed.GetValue(format)!.Value, parsed.GetValue(output));
             return CommandLine.Done;
         });
         return command;

@@ -22,7 +22,7 @@ internal static class SendCommand
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "recording: CWA or CSV" };
-        Option<Leg> leg = CommonOptions.LegOfSensor();
+        Option<Word<Leg>> leg = CommonOptions.LegOfSensor();
         var qr = new Option<string?>("--qr") { Description = "pair by the text of the QR", HelpName = "TEXT" };
         var code = new Option<string?>("--code") { Description = "pair by the typed code, at --host and --port", HelpName = "CODE" };
         var credentials = new Option<string?>("--credentials") { Description = "the sensor's credential; with --qr or --code the new one is written here", HelpName = "FILE" };
@@ -40,7 +40,7 @@ internal static class SendCommand
             using Recording recording = RecordingReader.Open(parsed.GetValue(file)!, new RecordingOptions { Zone = parsed.GetValue(zone) });
             SensorCredential credential = await CredentialAsync(
                 terminal, recording.Info, parsed.GetValue(qr), parsed.GetValue(code), parsed.GetValue(credentials), parsed.GetValue(host), parsed.GetValue(port), cancellationToken);
-            await StreamAsync(terminal, recording, credential, parsed.GetValue(leg), parsed.GetValue(speed), cancellationToken);
+            await StreamAsync(terminal, recording, credential, parsed.GetValue(leg)!.Value, parsed.GetValue(speed), cancellationToken);
             return CommandLine.Done;
         });
         return command;

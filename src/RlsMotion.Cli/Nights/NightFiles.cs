@@ -3,6 +3,7 @@ using RlsMotion.Analysis.Movements;
 using RlsMotion.Analysis.Nights;
 using RlsMotion.Analysis.Samples;
 using RlsMotion.Recordings;
+using RlsMotion.Reports.Text;
 
 namespace RlsMotion.Cli.Nights;
 
@@ -49,13 +50,18 @@ internal sealed class NightFiles : IDisposable
 
     /// <summary>Reads everything into nights; a recording over several days gives several.</summary>
     /// <param name="options">How a night is read.</param>
+    /// <param name="progress">Told the share that is read, 0 to 1.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <returns>The nights with samples, in time order.</returns>
-    public IReadOnlyList<NightRecord> Read(Func<NightKey, NightOptions> options, CancellationToken cancellationToken)
+    /// <exception cref="UnusableInputException">Two files share no night.</exception>
+    public IReadOnlyList<NightRecord> Read(Func<NightKey, NightOptions> options, Action<double> progress, CancellationToken cancellationToken)
     {
         var sessions = new SortedDictionary<LocalDate, NightSession>();
-        foreach ((Leg leg, string sensor, Recording recording) in _files)
+        for (int i = 0; i < _files.Count; i++)
         {
+            (Leg leg, string sensor, Recording recording) = _files[i];
+            Instant start = Instant.MinValue;
+            double hours = ExpectedHours(recording);
             NightSession? session = null;
             Instant until = Instant.MinValue;
             foreach (SensorPacket packet in recording.ReadPackets())
@@ -72,10 +78,21 @@ internal sealed class NightFiles : IDisposable
                     until = key.End;
                 }
                 session.Push(leg, sensor, packet, received: null);
+                start = start == Instant.MinValue ? time : start;
+                progress((i + Math.Clamp((time - start).TotalHours / hours, 0, 1)) / _files.Count);
             }
         }
-        return [.. sessions.Values.Select(session => session.Close())];
+        IReadOnlyList<NightRecord> nights = [.. sessions.Values.Select(session => session.Close())];
+        if (_files.Count > 1 && !nights.Any(HoldsAllLegs))
+        {
+            throw new UnusableInputException(_files[1].Recording.Path, "", $"is not of the night of {_files[0].Recording.Path} ({string.Join(" and ", nights.Select(night => NightWords.Date(night.Key)))}).",
+                "Give both legs of one night, or each alone.");
+        }
+        return nights;
     }
+
+    /// <summary>Whether a night holds something of each leg that a file was given for.</summary>
+    public bool HoldsAllLegs(NightRecord night) => _files.All(file => night.Sensors.Any(sensor => sensor.Leg == file.Leg));
 
     /// <inheritdoc/>
     public void Dispose() => _files.ForEach(file => file.Recording.Dispose());
@@ -83,7 +100,6 @@ internal sealed class NightFiles : IDisposable
     private void Add(Leg leg, string path, RecordingOptions options)
     {
         Recording recording = RecordingReader.Open(path, options);
-        _files.Add((leg, SensorOf(leg, path, recording.Info), recording));
         if (!recording.Info.HasTimes)
         {
             throw new UnusableInputException(path, "", "has no times.", "Name the time of its first sample with --start, such as --start 2026-03-28T22:30.");
@@ -98,7 +114,29 @@ internal sealed class NightFiles : IDisposable
         }
         foreach (SensorPacket first in recording.ReadPackets().Take(1))
         {
+            RefuseTwice(path, first);
             Start = Instant.Min(Start, Instant.FromUnixTimeTicks(first.FirstTimeMicroseconds * 10));
+        }
+        _files.Add((leg, SensorOf(leg, path, recording.Info), recording));
+    }
+
+    // Only for the bar: files of the usual kinds have some 6 (CWA), 28 (CSV) or, packed, 4 bytes for a sample.
+    private static double ExpectedHours(Recording recording)
+    {
+        double bytesPerSample = recording.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? 4 : recording.Info.Format == RecordingFormat.Csv ? 28 : 6.4;
+        return new FileInfo(recording.Path).Length / bytesPerSample / recording.Info.RateHz / 3600;
+    }
+
+    // Two sensors never read the same to the last bit; a file given twice does.
+    private void RefuseTwice(string path, SensorPacket first)
+    {
+        foreach ((_, _, Recording other) in _files)
+        {
+            SensorPacket? itsFirst = other.ReadPackets().FirstOrDefault();
+            if (itsFirst is not null && itsFirst.FirstTimeMicroseconds == first.FirstTimeMicroseconds && itsFirst.XyzG.Span.SequenceEqual(first.XyzG.Span))
+            {
+                throw new UnusableInputException(path, "", $"is the same recording as {other.Path}.", "Give each leg its own, or one leg alone with --leg.");
+            }
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class CsvSniffer
         if (layout.TimeColumn < 0)
         {
             double rate = _options.RateHz ?? _preamble.RateHz
-                ?? throw new RecordingException(_path, "", "tells neither times nor a rate.", "Say how many samples a second it has (RateHz).");
+                ?? throw new RecordingException(_path, "", "tells neither times nor a rate.", "Say how many samples a second it has (rlsmotion: --rate 50), or give a column of times.");
             return layout with { RateHz = rate, PeriodMicroseconds = 1e6 / rate, StartMicroseconds = _preamble.StartMicroseconds };
         }
         ReadOnlySpan<byte> field = Field(_firstRow, layout.TimeColumn);
@@ -97,7 +97,7 @@ internal sealed class CsvSniffer
         if (ahead.Length == 0)
         {
             double rate = _options.RateHz ?? _preamble.RateHz
-                ?? throw new RecordingException(_path, $"row {_firstRow + 1}", "has too few different times to tell its rate.", "Say how many samples a second it has (RateHz).");
+                ?? throw new RecordingException(_path, $"row {_firstRow + 1}", "has too few different times to tell its rate.", "Say how many samples a second it has (rlsmotion: --rate 50), or give a column of times.");
             return layout with { RateHz = rate, PeriodMicroseconds = 1e6 / rate };
         }
         bool isCoarse = ahead.Length < 0.8 * steps.Count;
@@ -188,7 +188,7 @@ internal sealed class CsvSniffer
             >= 4 and < 40 => 1 / StandardGravity,
             > 400 and < 4000 => 0.001,
             _ when Grid(columns.X, columns.Y, columns.Z) is not null => 1, // binary fractions of g are g, however the device moved
-            _ => throw new RecordingException(_path, $"row {_firstRow + 1}", FormattableString.Invariant($"counts acceleration in an unknown unit (gravity reads {median:0.###})."), "Say the unit: g, mg or m/s² (Unit)."),
+            _ => throw new RecordingException(_path, $"row {_firstRow + 1}", FormattableString.Invariant($"counts acceleration in an unknown unit (gravity reads {median:0.###})."), "Say the unit: g, mg or m/s² (rlsmotion: --unit g)."),
         };
     }
 

@@ -12,6 +12,7 @@ public static class NightTable
     public static IReadOnlyList<(string Name, string Value)> Rows(NightRecord night)
     {
         NightSummary summary = night.Summary;
+        (string denominator, string source) = NightWords.Parts(summary.Denominator);
         var rows = new List<(string, string)>
         {
             ("Night", $"{NightWords.Date(night.Key)} ({night.Key.Zone.Id})"),
@@ -19,7 +20,7 @@ public static class NightTable
                 ? $"{Clock(start)} to {Clock(end)}, {NightWords.Hours(summary.RecordedHours)}"
                 : "nothing"),
             ("Usable", NightWords.Hours(summary.ValidHours)),
-            ("Rest", summary.RestHours is { } rest ? $"{NightWords.Hours(rest)} ({NightWords.Of(summary.Denominator)})" : Unknown),
+            (denominator, summary.RestHours is { } rest ? $"{NightWords.Hours(rest)}, {source}" : Unknown),
             ("Periodic movements (PLM)", $"{summary.Periodic} in {summary.Series} series"),
             ("PLM per hour", Number(summary.PlmPerHour, 1)),
             ("Candidates (CLM)", $"{summary.Candidates} of {summary.LegMovements} leg movements"),
@@ -37,7 +38,7 @@ public static class NightTable
         };
         return rows;
 
-        string Clock(NodaTime.Instant instant) => instant.InZone(night.Key.Zone).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        string Clock(NodaTime.Instant instant) => (instant + NodaTime.Duration.FromSeconds(30)).InZone(night.Key.Zone).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>Writes the headline and the numbers as plain text in two columns.</summary>

@@ -18,18 +18,28 @@ public static class NightWords
         }
         string count = summary.PlmPerHour is { } index
             ? $"{Number(index, index < 10 ? 1 : 0)} periodic leg movements per hour of {Of(summary.Denominator)}."
-            : $"{summary.Periodic} periodic leg movements; no index, because rest could not be told.";
+            : $"{summary.Periodic} periodic leg movements; no index, because {(summary.RestHours is 0 ? "no rest was found" : "rest could not be told")}.";
         return $"{count} {Hours(summary.ValidHours)} usable of {Hours(summary.RecordedHours)}. Data quality {summary.Grade}.";
     }
 
     /// <summary>The time that an index is per.</summary>
     public static string Of(Denominator? denominator) => denominator switch
     {
-        Denominator.External => "sleep, as another record told it",
+        Denominator.External => "sleep, by the hypnogram",
         Denominator.Diary => "time in bed, by the diary",
         Denominator.SleepPeriod => "recorded rest",
-        Denominator.SameSensor => "rest, as this same sensor told it",
+        Denominator.SameSensor => "rest, estimated from the same sensors",
         _ => "unknown time",
+    };
+
+    /// <summary>The time that an index is per, apart: its name, and where it comes from.</summary>
+    public static (string Name, string Source) Parts(Denominator? denominator) => denominator switch
+    {
+        Denominator.External => ("Sleep", "by the hypnogram"),
+        Denominator.Diary => ("Time in bed", "by the diary"),
+        Denominator.SleepPeriod => ("Rest", "as recorded"),
+        Denominator.SameSensor => ("Rest", "estimated from the same sensors"),
+        _ => ("Rest", "unknown"),
     };
 
     /// <summary>The name of a rule set.</summary>
@@ -61,9 +71,14 @@ public static class NightWords
         return $"{evening} to {morning.ToString("ddd d MMM uuuu", CultureInfo.InvariantCulture)}";
     }
 
-    /// <summary>Hours as "7 h 02 min".</summary>
+    /// <summary>Hours as "7 h 02 min"; less than ten minutes as "2 min 56 s".</summary>
     public static string Hours(double hours)
     {
+        long seconds = (long)Math.Round(hours * 3600);
+        if (seconds is > 0 and < 600)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min {seconds % 60:00} s");
+        }
         long minutes = (long)Math.Round(hours * 60);
         return string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} h {minutes % 60:00} min");
     }
