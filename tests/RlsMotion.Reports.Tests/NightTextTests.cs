@@ -36,6 +36,24 @@ public sealed class NightTextTests
     }
 
     [Fact]
+    public void The_headline_says_where_rest_comes_from_and_why_there_is_no_index()
+    {
+        NightRecord night = SampleNight.Make();
+        string Of(NightSummary summary) => NightWords.Headline(night with { Summary = summary });
+        Assert.StartsWith("20 periodic leg movements per hour of rest, estimated from the same sensors. ",
+            Of(night.Summary with { PlmPerHour = 20.4, Denominator = Denominator.SameSensor }), StringComparison.Ordinal);
+        Assert.Contains("because no rest was found", Of(night.Summary with { PlmPerHour = null, RestHours = 0 }), StringComparison.Ordinal);
+        Assert.Contains("because rest could not be told", Of(night.Summary with { PlmPerHour = null, RestHours = null }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(7.0333, "7 h 02 min")]
+    [InlineData(176 / 3600.0, "2 min 56 s")]
+    [InlineData(34 / 3600.0, "34 s")]
+    [InlineData(0, "0 h 00 min")]
+    public void Hours_are_said_as_people_say_them(double hours, string words) => Assert.Equal(words, NightWords.Hours(hours));
+
+    [Fact]
     public void What_is_not_known_says_so_and_is_never_zero()
     {
         using var writer = new StringWriter();

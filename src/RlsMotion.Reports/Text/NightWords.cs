@@ -71,13 +71,13 @@ public static class NightWords
         return $"{evening} to {morning.ToString("ddd d MMM uuuu", CultureInfo.InvariantCulture)}";
     }
 
-    /// <summary>Hours as "7 h 02 min"; less than ten minutes as "2 min 56 s".</summary>
+    /// <summary>Hours as "7 h 02 min"; less than ten minutes as "2 min 56 s" or "34 s".</summary>
     public static string Hours(double hours)
     {
         long seconds = (long)Math.Round(hours * 3600);
         if (seconds is > 0 and < 600)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min {seconds % 60:00} s");
+            return string.Create(CultureInfo.InvariantCulture, seconds < 60 ? $"{seconds} s" : $"{seconds / 60} min {seconds % 60:00} s");
         }
         long minutes = (long)Math.Round(hours * 60);
         return string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} h {minutes % 60:00} min");
