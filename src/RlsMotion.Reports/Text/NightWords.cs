@@ -77,7 +77,9 @@ public static class NightWords
         long seconds = (long)Math.Round(hours * 3600);
         if (seconds is > 0 and < 600)
         {
-            return string.Create(CultureInfo.InvariantCulture, seconds < 60 ? $"{seconds} s" : $"{seconds / 60} min {seconds % 60:00} s");
+            return seconds < 60
+                ? string.Create(CultureInfo.InvariantCulture, $"{seconds} s")
+                : string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min {seconds % 60:00} s");
         }
         long minutes = (long)Math.Round(hours * 60);
         return string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} h {minutes % 60:00} min");
