@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RlsMotion.Ingest.Wire;
 
 namespace RlsMotion.Ingest.Inbound;
 
@@ -17,6 +18,6 @@ public readonly record struct LossDeclaration(uint Boot, long FromIndex, long To
         && root.TryGetProperty("lost", out JsonElement lost) && lost.ValueKind == JsonValueKind.Array && lost.GetArrayLength() == 2
         && lost[0].ValueKind == JsonValueKind.Number && lost[0].TryGetInt64(out long from)
         && lost[1].ValueKind == JsonValueKind.Number && lost[1].TryGetInt64(out long to)
-        && from >= 0 && to > from
+        && from >= 0 && to > from && to <= WireLimits.MaxIndex
             ? new(boot, from, to) : null);
 }

@@ -11,6 +11,12 @@ public sealed record SensorState
     /// <summary>Connected and recording.</summary>
     public const string Online = "online";
 
+    /// <summary>Between two recordings, to wake by itself.</summary>
+    public const string Sleeping = "sleeping";
+
+    /// <summary>On its charger.</summary>
+    public const string Charging = "charging";
+
     /// <summary>Gone: said by the last will, or by a sensor that switches off.</summary>
     public const string Offline = "offline";
 
@@ -41,10 +47,10 @@ public sealed record SensorState
 
     /// <summary>Reads the message; null if it is none.</summary>
     public static SensorState? Read(ReadOnlyMemory<byte> payload) => InboundJson.Read(payload, root =>
-        InboundJson.Text(root, "s") is { } status && InboundJson.UInt32(root, "boot") is { } boot
+        InboundJson.Text(root, "s") is Online or Sleeping or Charging or Offline && InboundJson.UInt32(root, "boot") is { } boot
             ? new SensorState
             {
-                Status = status,
+                Status = InboundJson.Text(root, "s")!,
                 Boot = boot,
                 BatteryPercent = InboundJson.Int32(root, "bat_pct") is { } percent and >= 0 and <= 100 ? percent : null,
                 BatteryMillivolts = InboundJson.Int32(root, "bat_mv"),

@@ -2,6 +2,7 @@ using RlsMotion.Analysis.Nights;
 using RlsMotion.Analysis.Samples;
 using RlsMotion.Ingest.Inbound;
 using RlsMotion.Ingest.Wire;
+using RlsMotion.Ingest.Wire.Messages;
 using RlsMotion.Service.Nights;
 using RlsMotion.Storage.Packets;
 
@@ -59,7 +60,10 @@ public sealed partial class SensorInbox(IPacketLog log, People people, NightHint
         AppendResult appended = await log.AppendAsync(entry, cancellationToken);
         if (appended.IsConflict)
         {
+            // Refused for good: the log says so, and the sensor's acknowledgement goes on past it.
             LogConflict(message.DeviceId, packet.Boot, packet.Sequence);
+            await log.DeclareLostAsync(message.DeviceId, packet.Boot, packet.FirstIndex, packet.EndIndex, cancellationToken);
+            return new(MessageOutcome.Malformed, await AcknowledgementAsync(message.DeviceId, packet.Boot, cancellationToken), "sequence-used-twice");
         }
         if (appended.IsNew)
         {
@@ -67,26 +71,30 @@ public sealed partial class SensorInbox(IPacketLog log, People people, NightHint
             people.Heard(message.DeviceId, message.Received, packet.BatteryPercent);
             hints.More(new NightAddress(found.Subject.Id, NightKey.Of(found.Subject.Id, entry.Time, found.Subject.Zone).Date));
         }
-        return await AcknowledgeAsync(message.DeviceId, packet.Boot, cancellationToken);
+        return MessageVerdict.StoredThrough(await AcknowledgementAsync(message.DeviceId, packet.Boot, cancellationToken));
     }
 
     private async ValueTask<MessageVerdict> EventAsync(InboundMessage message, CancellationToken cancellationToken)
     {
-        if (LossDeclaration.Read(message.Payload) is not { } loss)
+        if (DeviceEvent.Read(message.Payload) is not { } happened)
+        {
+            return MessageVerdict.Malformed("event");
+        }
+        if (happened.Lost is not { } loss)
         {
             return MessageVerdict.Stored; // a button or lights-off: nothing in a night depends on it
         }
         await log.DeclareLostAsync(message.DeviceId, loss.Boot, loss.FromIndex, loss.ToIndex, cancellationToken);
-        return await AcknowledgeAsync(message.DeviceId, loss.Boot, cancellationToken);
+        return MessageVerdict.StoredThrough(await AcknowledgementAsync(message.DeviceId, loss.Boot, cancellationToken));
     }
 
-    private async ValueTask<MessageVerdict> AcknowledgeAsync(string sensor, uint boot, CancellationToken cancellationToken) =>
-        MessageVerdict.StoredThrough(await log.DurableThroughAsync(sensor, boot, cancellationToken) is { } through and > 0 ? new DurableAck(boot, through - 1) : null);
+    private async ValueTask<DurableAck?> AcknowledgementAsync(string sensor, uint boot, CancellationToken cancellationToken) =>
+        await log.DurableThroughAsync(sensor, boot, cancellationToken) is { } through and > 0 ? new DurableAck(boot, through - 1) : null;
 
     [LoggerMessage(2010, LogLevel.Debug, "Sensor {Sensor} sent something that is no packet: {Error}.")]
     private partial void LogMalformed(string sensor, PacketError error);
 
-    [LoggerMessage(2011, LogLevel.Warning, "Sensor {Sensor} used packet number {Sequence} of boot {Boot} twice with different samples; the first is kept.")]
+    [LoggerMessage(2011, LogLevel.Warning, "Sensor {Sensor} used packet number {Sequence} of boot {Boot} for two packets; the first is kept.")]
     private partial void LogConflict(string sensor, uint boot, uint sequence);
 
     [LoggerMessage(2012, LogLevel.Error, "A packet of sensor {Sensor} could not be stored and is not acknowledged.")]

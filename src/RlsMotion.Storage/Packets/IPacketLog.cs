@@ -35,5 +35,5 @@ public interface IPacketLog
 /// <summary>What became of an append.</summary>
 /// <param name="Position">Place in the log.</param>
 /// <param name="IsNew">False for a duplicate.</param>
-/// <param name="IsConflict">True where another payload is already kept under the same (sensor, boot, sequence): the first one stays, this one is not stored.</param>
+/// <param name="IsConflict">True where other samples (by their indices) are already kept under the same (sensor, boot, sequence): the first packet stays, this one is not stored. The same samples again, perhaps marked as history by now, are a duplicate.</param>
 public readonly record struct AppendResult(long Position, bool IsNew, bool IsConflict = false);

@@ -32,7 +32,7 @@ internal sealed class PacketLogWriter : IDisposable
             INSERT INTO packet (sensor, boot, sequence, fingerprint, first_index, count, time, received, content_type, payload)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
             """, 10);
-        _find = new PreparedStatement(connection, "SELECT position, payload FROM packet WHERE sensor = $1 AND boot = $2 AND sequence = $3 AND fingerprint = $4", 4);
+        _find = new PreparedStatement(connection, "SELECT position, first_index, count FROM packet WHERE sensor = $1 AND boot = $2 AND sequence = $3 AND fingerprint = $4", 4);
         _lose = new PreparedStatement(connection, "INSERT OR IGNORE INTO lost VALUES ($1, $2, $3, $4)", 4);
         _covered = new CoveredRanges(connection);
     }
@@ -101,7 +101,7 @@ internal sealed class PacketLogWriter : IDisposable
         }
         using SqliteDataReader first = _find.Read(entry.Sensor, (long)entry.Boot, (long)entry.Sequence, fingerprint);
         first.Read();
-        bool same = payload.AsSpan().SequenceEqual((byte[])first.GetValue(1));
+        bool same = first.GetInt64(1) == entry.FirstIndex && first.GetInt32(2) == entry.Count;
         return new AppendResult(first.GetInt64(0), IsNew: false, IsConflict: !same);
     }
 

@@ -17,6 +17,7 @@ public sealed class SqlitePacketLog : IPacketLog, IAsyncDisposable
     private readonly PacketLogOptions _options;
     private readonly Channel<PacketLogRequest> _waiting;
     private readonly Task _writing;
+    private volatile PacketLogException? _failure;
 
     /// <summary>Starts the log of a data folder. A folder has one log object.</summary>
     public SqlitePacketLog(Database database, PacketLogOptions? options = null)
@@ -28,6 +29,9 @@ public sealed class SqlitePacketLog : IPacketLog, IAsyncDisposable
         _waiting = Channel.CreateBounded<PacketLogRequest>(new BoundedChannelOptions(_options.MaxWaiting) { SingleReader = true });
         _writing = Task.Run(WriteAsync);
     }
+
+    /// <summary>Why the last commit failed; null if it did not. The next one that succeeds clears it.</summary>
+    public PacketLogException? Failure => _failure;
 
     /// <inheritdoc/>
     /// <remarks>If the wait is cancelled, the entry may or may not have been stored.</remarks>
@@ -168,6 +172,7 @@ public sealed class SqlitePacketLog : IPacketLog, IAsyncDisposable
             {
                 writer ??= new PacketLogWriter(_database.OpenPackets(write: true), _options.MaxFileBytes);
                 writer.Commit(batch);
+                _failure = null;
                 batch.ForEach(request => request.Succeed());
             }
 #pragma warning disable CA1031 // whatever went wrong is told to everyone who waits; the writer lives on for the next batch
@@ -175,6 +180,7 @@ public sealed class SqlitePacketLog : IPacketLog, IAsyncDisposable
 #pragma warning restore CA1031
             {
                 var failure = new PacketLogException($"{_database.PacketsPath} could not be written ({cause.Message}); nothing was stored. Make room on the disk, or trim the log.", cause);
+                _failure = failure;
                 batch.ForEach(request => request.Fail(failure));
                 writer?.Dispose(); // rolls back; after an I/O error a connection is not to be trusted, the next batch opens its own
                 writer = null;

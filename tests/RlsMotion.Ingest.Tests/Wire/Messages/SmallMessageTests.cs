@@ -76,6 +76,21 @@ public sealed class SmallMessageTests
     [InlineData("""[]""")]
     public void Commands_that_mean_nothing_are_none(string json) => Assert.Null(DeviceCommand.Read(Encoding.UTF8.GetBytes(json)));
 
+    [Theory]
+    [InlineData("""{"boot":1,"lost":[0,9007199254740993]}""")] // beyond the largest index there is: it would acknowledge what was never sent
+    [InlineData("""{"boot":1,"lost":[5,5]}""")]
+    [InlineData("""{"boot":1,"lost":[-1,5]}""")]
+    public void A_loss_of_samples_that_cannot_be_is_no_loss(string payload) => Assert.Null(LossDeclaration.Read(Encoding.UTF8.GetBytes(payload)));
+
+    [Theory]
+    [InlineData("online", true)]
+    [InlineData("sleeping", true)]
+    [InlineData("charging", true)]
+    [InlineData("offline", true)]
+    [InlineData("<b>online</b>", false)]
+    public void A_state_is_one_of_four(string status, bool isState) =>
+        Assert.Equal(isState, SensorState.Read(Encoding.UTF8.GetBytes($$"""{"v":1,"s":"{{status}}","boot":1}""")) is not null);
+
     [Fact]
     public void Bytes_from_outside_never_throw() =>
         Gen.Select(Gen.Int[0, 8], Gen.Select(Gen.Int[0, 1000], Gen.Byte).Array[0, 6], Gen.Byte.Array[0, 60], Gen.Bool).Sample((which, changes, random, fromRandom) =>
