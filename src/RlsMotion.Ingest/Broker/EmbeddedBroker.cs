@@ -87,7 +87,14 @@ public sealed partial class EmbeddedBroker : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         await _server.StartAsync();
         _sweeping = SweepAsync(_stopping.Token);
-        LogStarted(Port, TlsPort);
+        if (TlsPort is { } tlsPort)
+        {
+            LogStartedWithTls(Port, tlsPort);
+        }
+        else
+        {
+            LogStarted(Port);
+        }
     }
 
     /// <summary>Closes the doors; wills of connected sensors are taken in before it completes its last connection.</summary>
@@ -299,10 +306,13 @@ public sealed partial class EmbeddedBroker : IAsyncDisposable
     }
 
     private void Audit(BrokerAuditKind kind, string user, string address, string detail) =>
-        Audited?.Invoke(new(_clock.GetCurrentInstant(), kind, user, address, detail));
+        Audited?.Invoke(new(_clock.GetCurrentInstant(), kind, ForeignText.Show(user), address, ForeignText.Show(detail)));
 
-    [LoggerMessage(2002, LogLevel.Information, "MQTT on 127.0.0.1:{Port}, with TLS on port {TlsPort}.")]
-    private partial void LogStarted(int port, int? tlsPort);
+    [LoggerMessage(2002, LogLevel.Information, "MQTT on 127.0.0.1:{Port}, for this machine only.")]
+    private partial void LogStarted(int port);
+
+    [LoggerMessage(2004, LogLevel.Information, "MQTT on 127.0.0.1:{Port}, and with TLS on port {TlsPort}.")]
+    private partial void LogStartedWithTls(int port, int tlsPort);
 
     [LoggerMessage(2003, LogLevel.Error, "A step of the broker failed; it goes on.")]
     private partial void LogStepFailed(Exception exception);

@@ -6,6 +6,9 @@ namespace RlsMotion.Service.Api;
 /// <summary>Problem details (RFC 9457) that say what is wrong and what to do.</summary>
 internal static class Answers
 {
+    /// <summary>Characters in a name that people give; the pages take no more either.</summary>
+    public const int LongestName = 60;
+
     /// <summary>404.</summary>
     public static IResult Missing(string detail) => Results.Problem(detail, statusCode: StatusCodes.Status404NotFound, title: "Not found");
 

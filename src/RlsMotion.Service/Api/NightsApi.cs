@@ -31,7 +31,7 @@ internal static class NightsApi
         (string day, string form) = dot < 0 ? (date, "json") : (date[..dot], date[(dot + 1)..]);
         if (!LocalDatePattern.Iso.Parse(day).TryGetValue(default, out LocalDate evening))
         {
-            return Answers.Wrong($"'{day}' is no date; 2026-10-24 would be.");
+            return Answers.Wrong($"'{date}' is no date; 2026-10-24 would be.");
         }
         if (form is not ("json" or "csv" or "html"))
         {

@@ -68,6 +68,10 @@ internal static class PairingsApi
         {
             return (null, Answers.Wrong($"leg is '{wish.Leg}'; it must be left or right."));
         }
+        if (wish.Name?.Length > Answers.LongestName)
+        {
+            return (null, Answers.Wrong($"name has {wish.Name.Length} characters; {Answers.LongestName} is the most."));
+        }
         return await registry.FindSubjectAsync(wish.Subject ?? "", cancellation) is null
             ? (null, Answers.Missing($"There is no subject '{wish.Subject}'; GET /api/v1/subjects lists them, POST adds one."))
             : (new PairingOrder { User = "owner", Subject = wish.Subject!, Leg = leg.Value, Name = wish.Name?.Trim() ?? "", Endpoint = door.Endpoint }, null);

@@ -18,6 +18,14 @@ internal static class SubjectsApi
 
     private static async Task<IResult> AddAsync(SubjectAnswer subject, Registry registry, CancellationToken cancellation)
     {
+        if (subject is not { Id: not null, Name: not null, Zone: not null })
+        {
+            return Answers.Wrong("id, name and zone are all needed.");
+        }
+        if (subject.Name.Length > Answers.LongestName)
+        {
+            return Answers.Wrong($"name has {subject.Name.Length} characters; {Answers.LongestName} is the most.");
+        }
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(subject.Zone) is not { } zone)
         {
             return Answers.Wrong($"zone '{subject.Zone}' is no IANA time zone; an example is Europe/Berlin.");

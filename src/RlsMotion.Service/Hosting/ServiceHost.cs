@@ -11,6 +11,8 @@ using RlsMotion.Service.Ingestion;
 using RlsMotion.Service.Pages;
 using RlsMotion.Service.Security;
 using RlsMotion.Service.Settings;
+using RlsMotion.Storage;
+using RlsMotion.Storage.Packets;
 using Scalar.AspNetCore;
 
 namespace RlsMotion.Service.Hosting;
@@ -78,9 +80,23 @@ public static class ServiceHost
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = 1 << 20); // recordings raise it for themselves
     }
 
+    // A disk that is full now may have room again: come back later.
+    private static int StatusOf(Exception error) => error switch
+    {
+        Microsoft.AspNetCore.Http.BadHttpRequestException wrong => wrong.StatusCode,
+        StorageException or PacketLogException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
     private static void MapRoutes(WebApplication app)
     {
-        app.UseExceptionHandler();
+        app.UseHeadRequests();
+        app.UseRouting(); // after it, so that a route for GET is found
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = StatusOf,
+            SuppressDiagnosticsCallback = failed => StatusOf(failed.Exception) < StatusCodes.Status500InternalServerError, // a caller's mistake is no error of ours
+        });
         app.UseStatusCodePages();
         app.UseBrowserRules();
         app.UseMiddleware<LocalOnly>();
@@ -95,7 +111,7 @@ public static class ServiceHost
         app.MapScalarApiReference();
         app.MapPrometheusScrapingEndpoint();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { ResponseWriter = ReadinessCheck.WriteAsync }).AllowAnonymous();
         app.MapServiceApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using RlsMotion.Ingest.Broker;
 using RlsMotion.Ingest.Pairing;
 using RlsMotion.Service.Hosting;
+using RlsMotion.Storage;
 
 namespace RlsMotion.Service.Ingestion;
 
@@ -15,7 +16,7 @@ public sealed partial class BrokerHost(EmbeddedBroker broker, People people, Pai
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await people.RevokeUnusedAsync(options, cancellationToken);
-        broker.Audited += entry => LogAudit(entry.Kind, entry.User, entry.Detail);
+        broker.Audited += entry => LogAudit(LevelOf(entry.Kind), entry.Kind, entry.User, entry.Detail);
         try
         {
             await broker.StartAsync(cancellationToken);
@@ -40,10 +41,24 @@ public sealed partial class BrokerHost(EmbeddedBroker broker, People people, Pai
         using var timer = new PeriodicTimer(SweepEvery);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await people.RevokeUnusedAsync(options, stoppingToken);
+            try
+            {
+                await people.RevokeUnusedAsync(options, stoppingToken);
+            }
+            catch (StorageException error)
+            {
+                LogSweepFailed(error); // a full disk ends no service: sensors and pages go on, and it may have room again
+            }
         }
     }
 
-    [LoggerMessage(2020, LogLevel.Information, "Broker: {Kind} {User} {Detail}")]
-    private partial void LogAudit(BrokerAuditKind kind, string user, string detail);
+    // A sensor on a weak link comes and goes all night: that is no news. What was refused is.
+    private static LogLevel LevelOf(BrokerAuditKind kind) =>
+        kind is BrokerAuditKind.LoggedIn or BrokerAuditKind.Disconnected ? LogLevel.Debug : LogLevel.Information;
+
+    [LoggerMessage(EventId = 2020, Message = "MQTT client '{User}': {Kind} {Detail}")]
+    private partial void LogAudit(LogLevel level, BrokerAuditKind kind, string user, string detail);
+
+    [LoggerMessage(2021, LogLevel.Error, "Unused credentials could not be looked through; it is tried again in ten minutes.")]
+    private partial void LogSweepFailed(Exception error);
 }

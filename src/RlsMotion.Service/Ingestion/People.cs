@@ -99,6 +99,7 @@ public sealed class People(Registry registry, IClock clock) : IDeviceDirectory, 
         {
             await registry.RevokeAsync(deviceId, reason, cancellationToken);
         }
+        _known.TryRemove(deviceId, out _); // a message that was being looked at meanwhile may have brought it back
     }
 
     /// <summary>Notes that a sensor was heard.</summary>
