@@ -72,23 +72,47 @@ internal sealed record ProfileTraits
         SimulationProfile.Healthy => new() { PeriodicPerHour = 1.5, IsolatedPerHour = 3, RunLengthMedian = 6, ShortIntervalShare = (0.1, 0.3) },
         SimulationProfile.Severe => new()
         {
-            PeriodicPerHour = 75, IsolatedPerHour = 6, RunLengthMedian = 60, MedianAmplitudeG = 0.120, AmplitudeSigma = 0.8, IntervalSigma = (0.2, 0.3),
+            PeriodicPerHour = 75,
+            IsolatedPerHour = 6,
+            RunLengthMedian = 60,
+            MedianAmplitudeG = 0.120,
+            AmplitudeSigma = 0.8,
+            IntervalSigma = (0.2, 0.3),
         },
         SimulationProfile.Elderly => new()
         {
-            PeriodicPerHour = 28, IsolatedPerHour = 6, IntervalMedian = (14, 17), WakesPerNight = (6, 10), ToiletChance = 0.95, GrossPerNight = (25, 45),
+            PeriodicPerHour = 28,
+            IsolatedPerHour = 6,
+            IntervalMedian = (14, 17),
+            WakesPerNight = (6, 10),
+            ToiletChance = 0.95,
+            GrossPerNight = (25, 45),
         },
         SimulationProfile.Restless => new()
         {
-            PeriodicPerHour = 8, IsolatedPerHour = 8, RunLengthMedian = 8, PosturesPerNight = (24, 34), GrossPerNight = (45, 60), WakesPerNight = (6, 10),
-            VibrationsPerHour = (25, 50), TwitchesPerHour = 10, TremorsPerHour = 2,
+            PeriodicPerHour = 8,
+            IsolatedPerHour = 8,
+            RunLengthMedian = 8,
+            PosturesPerNight = (24, 34),
+            GrossPerNight = (45, 60),
+            WakesPerNight = (6, 10),
+            VibrationsPerHour = (25, 50),
+            TwitchesPerHour = 10,
+            TremorsPerHour = 2,
         },
         SimulationProfile.Cheap => new() { RateHz = 25, LsbPerG = 64, NoiseMicroGPerRootHz = (500, 700), RateError = (0.03, 0.05) },
         SimulationProfile.Lossy => new() { IsLossy = true, RightClockAheadMilliseconds = 40 },
         SimulationProfile.Silent => new()
         {
-            PeriodicPerHour = 0, IsolatedPerHour = 0, PosturesPerNight = (0, 0), GrossPerNight = (0, 0), WakesPerNight = (0, 0), ToiletChance = 0,
-            VibrationsPerHour = (0, 0), TwitchesPerHour = 0, TremorsPerHour = 0,
+            PeriodicPerHour = 0,
+            IsolatedPerHour = 0,
+            PosturesPerNight = (0, 0),
+            GrossPerNight = (0, 0),
+            WakesPerNight = (0, 0),
+            ToiletChance = 0,
+            VibrationsPerHour = (0, 0),
+            TwitchesPerHour = 0,
+            TremorsPerHour = 0,
         },
         _ => new(),
     };

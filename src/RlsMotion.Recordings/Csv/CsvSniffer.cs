@@ -50,9 +50,20 @@ internal sealed class CsvSniffer
         double unit = Unit(columns, names);
         var layout = new CsvLayout
         {
-            Delimiter = _delimiter, HasDecimalComma = _hasDecimalComma, SkippedRows = _firstRow, X = columns.X, Y = columns.Y, Z = columns.Z,
-            RotationX = columns.RotationX, TemperatureColumn = columns.Temperature, TimeColumn = columns.Time, UnitG = unit,
-            RateHz = 1, PeriodMicroseconds = 1, Device = _preamble.Device, Serial = _preamble.Serial,
+            Delimiter = _delimiter,
+            HasDecimalComma = _hasDecimalComma,
+            SkippedRows = _firstRow,
+            X = columns.X,
+            Y = columns.Y,
+            Z = columns.Z,
+            RotationX = columns.RotationX,
+            TemperatureColumn = columns.Temperature,
+            TimeColumn = columns.Time,
+            UnitG = unit,
+            RateHz = 1,
+            PeriodMicroseconds = 1,
+            Device = _preamble.Device,
+            Serial = _preamble.Serial,
         };
         return Complete(WithGrid(WithTimes(layout, names)));
     }

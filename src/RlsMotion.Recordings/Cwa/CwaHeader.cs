@@ -61,8 +61,22 @@ internal sealed record CwaHeader
     /// <summary>The names that Axivity's software gives its short keys.</summary>
     private static string Name(string key) => key switch
     {
-        "_c" => "study centre", "_s" => "study", "_i" => "investigator", "_x" => "exercise", "_v" => "volunteer number", "_p" => "site", "_so" => "subject",
-        "_n" => "notes", "_b" => "start", "_e" => "end", "_co" => "operator", "_sc" => "subject code", "_se" => "sex", "_h" => "height", "_w" => "weight", "_ha" => "handedness",
+        "_c" => "study centre",
+        "_s" => "study",
+        "_i" => "investigator",
+        "_x" => "exercise",
+        "_v" => "volunteer number",
+        "_p" => "site",
+        "_so" => "subject",
+        "_n" => "notes",
+        "_b" => "start",
+        "_e" => "end",
+        "_co" => "operator",
+        "_sc" => "subject code",
+        "_se" => "sex",
+        "_h" => "height",
+        "_w" => "weight",
+        "_ha" => "handedness",
         "_sn" => "subject notes",
         _ => key.ToLower(CultureInfo.InvariantCulture),
     };

@@ -136,7 +136,9 @@ public sealed class InfluxNightStore(InfluxClient client) : INightStore, IDispos
     {
         var values = new Dictionary<string, object> { ["subject"] = key.Subject, ["a"] = NightPoints.Slot(key.Date, 0), ["b"] = NightPoints.Slot(key.Date, 1), ["run"] = run };
         IReadOnlyList<Instant> noons = [.. oldHeads.Select(old => old.Time).Append(key.Start).Distinct()];
-        string query = string.Join("; ", from noon in noons from part in NightPoints.Parts select
+        string query = string.Join("; ", from noon in noons
+                                         from part in NightPoints.Parts
+                                         select
             $"SELECT live, slot, leg, reason FROM {part} WHERE subject = $subject AND (slot = $a OR slot = $b) AND run <> $run AND live = true AND {During(noon)}");
         IReadOnlyList<IReadOnlyList<InfluxRow>> stale = await client.QueryAsync(query, values, cancellationToken);
         IEnumerable<string> retired = stale.SelectMany((rows, n) => rows.Select(row => NightPoints.Retired(NightPoints.Parts[n % NightPoints.Parts.Count], key.Subject, row)));
