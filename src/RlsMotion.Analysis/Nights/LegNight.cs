@@ -97,7 +97,7 @@ internal sealed class LegNight
     {
         TimeSet removed = TimeSet.Of(movements.Where(IsNoSignOfWaking).Select(movement => new TimeSpanMs(
             movement.Onset.ToUnixTimeMilliseconds() - RemovedMargin, movement.Offset.ToUnixTimeMilliseconds() + RemovedMargin)));
-        var epochs = new SortedDictionary<long, EpochEvidence>();
+        var epochs = new Dictionary<long, EpochEvidence>();
         EpochEvidence? latest = null;
         EpochEvidence At(long milliseconds)
         {
@@ -145,7 +145,9 @@ internal sealed class LegNight
             }
             At(last - 1).HoldsGrossMovement = true;
         }
-        return [.. epochs.Values.Where(epoch => epoch.Seconds > 0)];
+        var ordered = new List<EpochEvidence>(epochs.Values.Where(epoch => epoch.Seconds > 0));
+        ordered.Sort((a, b) => a.Number.CompareTo(b.Number));
+        return ordered;
     }
 
     /// <summary>Sleepers move their legs: such a movement says nothing of wakefulness. One that turns the leg over does.</summary>

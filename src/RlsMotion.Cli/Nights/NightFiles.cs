@@ -56,7 +56,7 @@ internal sealed class NightFiles : IDisposable
     /// <exception cref="UnusableInputException">Two files share no night.</exception>
     public IReadOnlyList<NightRecord> Read(Func<NightKey, NightOptions> options, Action<double> progress, CancellationToken cancellationToken)
     {
-        var sessions = new SortedDictionary<LocalDate, NightSession>();
+        var sessions = new List<NightSession>();
         for (int i = 0; i < _files.Count; i++)
         {
             (Leg leg, string sensor, Recording recording) = _files[i];
@@ -71,9 +71,10 @@ internal sealed class NightFiles : IDisposable
                 if (session is null || time >= until || time < session.Key.Start)
                 {
                     var key = NightKey.Of(Subject, time, Zone);
-                    if (!sessions.TryGetValue(key.Date, out session))
+                    session = sessions.Find(open => open.Key.Date == key.Date);
+                    if (session is null)
                     {
-                        sessions[key.Date] = session = new NightSession(key, options(key));
+                        sessions.Add(session = new NightSession(key, options(key)));
                     }
                     until = key.End;
                 }
@@ -82,7 +83,8 @@ internal sealed class NightFiles : IDisposable
                 progress((i + Math.Clamp((time - start).TotalHours / hours, 0, 1)) / _files.Count);
             }
         }
-        IReadOnlyList<NightRecord> nights = [.. sessions.Values.Select(session => session.Close())];
+        sessions.Sort((a, b) => a.Key.Date.CompareTo(b.Key.Date));
+        IReadOnlyList<NightRecord> nights = sessions.ConvertAll(session => session.Close());
         if (_files.Count > 1 && !nights.Any(HoldsAllLegs))
         {
             throw new UnusableInputException(_files[1].Recording.Path, "", $"is not of the night of {_files[0].Recording.Path} ({string.Join(" and ", nights.Select(night => NightWords.Date(night.Key)))}).",
