@@ -20,8 +20,11 @@ internal static class CommandLine
         ["--mqtt-port"] = "--Mqtt:Port",
     };
 
-    /// <summary>Rewrites short options to their settings; leaves everything else as it is.</summary>
-    /// <exception cref="RefusedException">A short option lacks its value.</exception>
+    /// <summary>Options of the web host that test hosts and tools pass; nobody types them.</summary>
+    private static readonly HashSet<string> OfTheHost = new(StringComparer.OrdinalIgnoreCase) { "--environment", "--contentRoot", "--applicationName" };
+
+    /// <summary>Rewrites short options to their settings; leaves settings as they are.</summary>
+    /// <exception cref="RefusedException">A short option lacks its value, or a word is no option: a mistyped one must not start something else.</exception>
     public static string[] Rewrite(IReadOnlyList<string> arguments)
     {
         List<string> rewritten = [];
@@ -43,9 +46,17 @@ internal static class CommandLine
                 }
                 rewritten.Add($"{setting}={(equals < 0 ? arguments[++i] : argument[(equals + 1)..])}");
             }
-            else
+            else if (name.Contains(':', StringComparison.Ordinal) || OfTheHost.Contains(name))
             {
                 rewritten.Add(argument);
+                if (equals < 0 && i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
+                {
+                    rewritten.Add(arguments[++i]);
+                }
+            }
+            else
+            {
+                throw new RefusedException($"{argument} is no option; see --help.");
             }
         }
         return [.. rewritten];

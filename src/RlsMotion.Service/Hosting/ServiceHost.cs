@@ -12,7 +12,6 @@ using RlsMotion.Service.Pages;
 using RlsMotion.Service.Security;
 using RlsMotion.Service.Settings;
 using RlsMotion.Storage;
-using RlsMotion.Storage.Packets;
 using Scalar.AspNetCore;
 
 namespace RlsMotion.Service.Hosting;
@@ -84,7 +83,7 @@ public static class ServiceHost
     private static int StatusOf(Exception error) => error switch
     {
         Microsoft.AspNetCore.Http.BadHttpRequestException wrong => wrong.StatusCode,
-        StorageException or PacketLogException => StatusCodes.Status503ServiceUnavailable,
+        StorageException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 

@@ -4,6 +4,7 @@ using RlsMotion.Ingest.Inbound;
 using RlsMotion.Ingest.Wire;
 using RlsMotion.Ingest.Wire.Messages;
 using RlsMotion.Service.Nights;
+using RlsMotion.Storage;
 using RlsMotion.Storage.Packets;
 
 namespace RlsMotion.Service.Ingestion;
@@ -25,7 +26,7 @@ public sealed partial class SensorInbox(IPacketLog log, People people, NightHint
                 _ => MessageVerdict.Stored,
             };
         }
-        catch (PacketLogException error)
+        catch (StorageException error)
         {
             LogNotStored(error, message.DeviceId);
             return MessageVerdict.Unavailable("log");
@@ -97,6 +98,6 @@ public sealed partial class SensorInbox(IPacketLog log, People people, NightHint
     [LoggerMessage(2011, LogLevel.Warning, "Sensor {Sensor} used packet number {Sequence} of boot {Boot} for two packets; the first is kept.")]
     private partial void LogConflict(string sensor, uint boot, uint sequence);
 
-    [LoggerMessage(2012, LogLevel.Error, "A packet of sensor {Sensor} could not be stored and is not acknowledged.")]
+    [LoggerMessage(2012, LogLevel.Error, "A message of sensor {Sensor} could not be stored and is not acknowledged: it comes again.")]
     private partial void LogNotStored(Exception error, string sensor);
 }

@@ -2,6 +2,7 @@ using NodaTime;
 using RlsMotion.Analysis.Nights;
 using RlsMotion.Analysis.Samples;
 using RlsMotion.Service.Settings;
+using RlsMotion.Storage;
 using RlsMotion.Storage.Packets;
 
 namespace RlsMotion.Service.Nights;
@@ -100,6 +101,18 @@ public sealed partial class NightGrain(
 
     private async Task TickAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            await KeepUpAsync(cancellationToken);
+        }
+        catch (StorageException error)
+        {
+            LogNotStored(_address, error.Message); // the next tick tries again; the packets are in the log
+        }
+    }
+
+    private async Task KeepUpAsync(CancellationToken cancellationToken)
+    {
         if (_session is null || _position == 0)
         {
             return;
@@ -139,6 +152,9 @@ public sealed partial class NightGrain(
 
     [LoggerMessage(4020, LogLevel.Information, "Night {Night} is finished: {Periodic} periodic movements, log read up to position {Position}.")]
     private partial void LogFinished(NightAddress night, int periodic, long position);
+
+    [LoggerMessage(4022, LogLevel.Error, "Night {Night} could not be stored and is tried again: {Reason}")]
+    private partial void LogNotStored(NightAddress night, string reason);
 
     [LoggerMessage(4021, LogLevel.Warning, "The packet of sensor {Sensor} at position {Position} cannot be read; the night goes on without it.")]
     private partial void LogUnreadable(string sensor, long position);

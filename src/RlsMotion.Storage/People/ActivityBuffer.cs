@@ -69,26 +69,33 @@ internal sealed class ActivityBuffer : IAsyncDisposable
         }
     }
 
+    /// <summary>As <see cref="FlushAsync"/>, but a disk that is full keeps nobody from reading: false where it could not be written, and kept for the next time.</summary>
+    public async Task<bool> TryFlushAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FlushAsync(cancellationToken);
+            return true;
+        }
+        catch (StorageException)
+        {
+            return false; // told loudly by the packet log, on which acknowledgements rest
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _timer.Dispose();
         await _writing;
-        await FlushAsync(CancellationToken.None);
+        await TryFlushAsync(CancellationToken.None);
     }
 
     private async Task WriteAsync()
     {
         while (await _timer.WaitForNextTickAsync())
         {
-            try
-            {
-                await FlushAsync(CancellationToken.None);
-            }
-            catch (StorageException)
-            {
-                // Kept for the next tick. A disk that stays full is told loudly by the packet log, on which acknowledgements rest.
-            }
+            await TryFlushAsync(CancellationToken.None);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class SensorStatuses
     /// <summary>A sensor's status; all null while it has said nothing.</summary>
     public async Task<SensorStatus> FindAsync(string sensor, CancellationToken cancellationToken)
     {
-        await _activity.FlushAsync(cancellationToken);
+        await _activity.TryFlushAsync(cancellationToken);
         using SqliteConnection connection = _database.OpenRecords();
         return connection.Rows("SELECT sensor, info, info_at, state, state_at, battery_percent, last_seen FROM sensor_status WHERE sensor = $1", Status, sensor)
             .SingleOrDefault() ?? new SensorStatus(sensor, null, null, null, null, null, null);
@@ -36,7 +36,7 @@ public sealed class SensorStatuses
     /// <summary>The status of every sensor that has said something.</summary>
     public async Task<IReadOnlyList<SensorStatus>> AllAsync(CancellationToken cancellationToken)
     {
-        await _activity.FlushAsync(cancellationToken);
+        await _activity.TryFlushAsync(cancellationToken);
         using SqliteConnection connection = _database.OpenRecords();
         return connection.Rows("SELECT sensor, info, info_at, state, state_at, battery_percent, last_seen FROM sensor_status ORDER BY sensor", Status);
     }

@@ -108,6 +108,23 @@ public sealed class RegistryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_only_looks_is_not_stopped_by_a_disk_that_takes_nothing()
+    {
+        await PairAsync("aaaaaaaaaaaaaaaa");
+        using (SqliteConnection connection = _database.OpenRecords(write: true))
+        {
+            connection.Run("CREATE TRIGGER full_disk BEFORE INSERT ON sensor_status BEGIN SELECT raise(ABORT, 'the disk is full'); END");
+        }
+        _registry.Statuses.Heard("aaaaaaaaaaaaaaaa", Start, 80);
+        Assert.Empty(await _registry.Statuses.AllAsync(Now));
+        using (SqliteConnection connection = _database.OpenRecords(write: true))
+        {
+            connection.Run("DROP TRIGGER full_disk");
+        }
+        Assert.Equal(80, Assert.Single(await _registry.Statuses.AllAsync(Now)).BatteryPercent); // kept meanwhile
+    }
+
+    [Fact]
     public async Task Use_and_status_are_remembered_over_a_restart()
     {
         string password = await PairAsync("aaaaaaaaaaaaaaaa");

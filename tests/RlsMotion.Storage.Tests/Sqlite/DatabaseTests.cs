@@ -19,6 +19,18 @@ public sealed class DatabaseTests
     }
 
     [Theory]
+    [InlineData("file")] // something else is there already
+    [InlineData("file/folder")]
+    public void A_folder_that_cannot_be_made_is_named_with_a_remedy(string path)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("file"), "");
+        StorageException refusal = Assert.Throws<StorageException>(() => Database.Open(Path.Combine(folder.Path, path)));
+        Assert.Contains(Path.Combine(folder.Path, path), refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("choose another folder", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("packets.db")]
     [InlineData("records.db")]
     public void Tables_of_a_newer_version_are_refused_with_both_versions(string file)
