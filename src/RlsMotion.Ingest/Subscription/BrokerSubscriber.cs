@@ -97,7 +97,7 @@ public sealed partial class BrokerSubscriber : IAsyncDisposable
             catch (Exception exception) when (SensorPairing.IsLinkFailure(exception))
             {
                 failures++;
-                LogLinkLost(_options.Host, _options.Port, exception.Message);
+                LogLinkLost(failures == 1 ? LogLevel.Warning : LogLevel.Debug, _options.Host, _options.Port, exception.Message.TrimEnd('.')); // a broker that stays away is told once
             }
             double seconds = Math.Min(_options.LongestPause.TotalSeconds, FirstPause.TotalSeconds * Math.Pow(2, Math.Min(failures, 16)));
             await Task.Delay(TimeSpan.FromSeconds(seconds * RandomNumberGenerator.GetInt32(500, 1500) / 1000), _time, cancellationToken)
@@ -311,8 +311,8 @@ public sealed partial class BrokerSubscriber : IAsyncDisposable
     [LoggerMessage(2200, LogLevel.Information, "Hearing sensors on {Host}:{Port}.")]
     private partial void LogListening(string host, int port);
 
-    [LoggerMessage(2201, LogLevel.Warning, "The link to {Host}:{Port} failed: {Reason}. Trying again.")]
-    private partial void LogLinkLost(string host, int port, string reason);
+    [LoggerMessage(EventId = 2201, Message = "The link to {Host}:{Port} failed: {Reason}. Trying again until it is back.")]
+    private partial void LogLinkLost(LogLevel level, string host, int port, string reason);
 
     [LoggerMessage(2202, LogLevel.Error, "{Host}:{Port} refused our login: {Code}.")]
     private partial void LogRefused(string host, int port, MqttClientConnectResultCode code);
