@@ -139,6 +139,33 @@ public sealed class HostileClientTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/mqtt", "http://elsewhere.example", HttpStatusCode.Forbidden)]
+    [InlineData("/_blazor", "http://elsewhere.example", HttpStatusCode.Forbidden)]
+    [InlineData("/mqtt", null, HttpStatusCode.SwitchingProtocols)] // a program, not a browser
+    public async Task A_page_of_another_site_opens_no_WebSocket(string path, string? origin, HttpStatusCode status)
+    {
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.AddSubProtocol("mqtt");
+        socket.Options.SetRequestHeader("Authorization", _owner.DefaultRequestHeaders.Authorization!.ToString());
+        if (origin is not null)
+        {
+            socket.Options.SetRequestHeader("Origin", origin);
+        }
+        Task connecting = socket.ConnectAsync(new UriBuilder(_owner.BaseAddress!) { Scheme = "ws", Path = path }.Uri, TestContext.Current.CancellationToken);
+
+        if (status == HttpStatusCode.SwitchingProtocols)
+        {
+            await connecting;
+        }
+        else
+        {
+            await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(() => connecting);
+        }
+        Assert.Equal(status, socket.HttpStatusCode);
+    }
+
     private async Task<JsonNode> ByHandAsync()
     {
         using HttpResponseMessage made = await _owner.PostAsJsonAsync("/api/v1/pairings/by-hand", new { subject = "p", leg = "left", name = "x" });

@@ -98,8 +98,8 @@ public static class ServiceHost
         });
         app.UseStatusCodePages();
         app.UseBrowserRules();
+        app.UseWebSockets(); // first: it tells LocalOnly that a request opens a WebSocket
         app.UseMiddleware<LocalOnly>();
-        app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
