@@ -57,7 +57,7 @@ run_tests() {
   for folder in tests/*.Tests; do
     program="$folder/bin/Release/net10.0/$(basename "$folder")"
     printf '\n-- %s\n' "$(basename "$folder")"
-    dotnet "$program.dll" --no-ansi --no-progress "$@" 2>&1 | tee "$report" || status=1
+    dotnet "$program.dll" --no-ansi --progress off "$@" 2>&1 | tee "$report" || status=1
     counts=$(sed -nE 's/^ *(total|failed|succeeded|skipped): ([0-9]+).*/\1=\2/p' "$report" | tr '\n' ' ')
     if ! grep -q 'total=' <<<"$counts"; then echo "$(basename "$folder") ended without a summary"; failed=$((failed + 1)); status=1; continue; fi
     passed=$((passed + $(sed -nE 's/.*succeeded=([0-9]+).*/\1/p' <<<"$counts")))

@@ -73,11 +73,9 @@ public sealed class MovementDetector
         _stepsAhead = (int)Math.Ceiling(options.FloorAheadSeconds * nominalRateHz / _step);
         _stepsPast = (int)Math.Ceiling(options.FloorPastSeconds * nominalRateHz / _step);
         _trace = new MotionTrace(nominalRateHz, options.FloorAheadSeconds + TraceSeconds);
-        _floor = new RestFloor(_stepsAhead + _stepsPast + 1);
-        _shakingFloor = new RestFloor(_stepsAhead + _stepsPast + 1);
-        _sway = new SwayCovariance(_stepsAhead + _stepsPast + 1);
-        _swayCounted = new bool[_stepsAhead + _stepsPast + 1];
-        _counted = new bool[_stepsAhead + _stepsPast + 1];
+        int steps = _stepsPast + _stepsAhead + 2; // the one looked at is counted, and the newest comes before the oldest goes
+        (_floor, _shakingFloor, _sway) = (new RestFloor(steps), new RestFloor(steps), new SwayCovariance(steps));
+        (_counted, _swayCounted) = (new bool[steps], new bool[steps]);
         _finder = new BurstFinder(_trace, _sway, nominalRateHz);
         _assembler = new MovementAssembler(_trace, _blind, nominalRateHz, options);
         _surroundings = new MovementSurroundings(nominalRateHz);

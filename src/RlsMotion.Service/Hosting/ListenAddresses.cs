@@ -9,21 +9,14 @@ internal static class ListenAddresses
     /// <summary>Refuses addresses that others could reach without TLS, and ports that are taken.</summary>
     /// <param name="urls">Addresses of pages and API, separated by semicolons.</param>
     /// <param name="mqtt">The embedded broker's settings.</param>
-    /// <param name="web">The pages' settings.</param>
     /// <exception cref="RefusedException">An address is not loopback, unreadable, or taken.</exception>
-    public static void Check(string urls, MqttSettings mqtt, WebSettings web)
+    public static void Check(string urls, MqttSettings mqtt)
     {
-        bool container = web.TrustContainerNetwork;
-        if (container && !string.Equals(Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER"), "true", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new RefusedException("Web:TrustContainerNetwork is True, but this is no container (DOTNET_RUNNING_IN_CONTAINER is not true): remove the setting.");
-        }
         List<(IPAddress Address, int Port)> webPorts = [];
         foreach (string url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             BindingAddress binding = Parse(url);
-            bool loopback = Loopback.IsName(binding.Host);
-            if (!loopback && !container)
+            if (!Loopback.IsName(binding.Host))
             {
                 throw new RefusedException(
                     $"--urls {url} would be reachable from other machines. Pages and API are served on this machine only (http://127.0.0.1:{binding.Port}); for elsewhere, put a TLS proxy of your own on this machine before it and name its host in Web:AllowedHosts.");
@@ -54,7 +47,5 @@ internal static class ListenAddresses
     }
 
     private static IPAddress AddressOf(string host) =>
-        IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address) ? address
-        : Loopback.IsName(host) ? IPAddress.Loopback
-        : IPAddress.Any;
+        IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address) ? address : IPAddress.Loopback; // a name that is not an address is localhost
 }

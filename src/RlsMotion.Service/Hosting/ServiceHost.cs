@@ -34,7 +34,7 @@ public static class ServiceHost
             ContentRootPath = AppContext.BaseDirectory,
         });
         var settings = ServiceSettings.Read(builder.Configuration);
-        ListenAddresses.Check(settings.Urls, settings.Mqtt, settings.Web);
+        ListenAddresses.Check(settings.Urls, settings.Mqtt);
         builder.WebHost.UseStaticWebAssets(); // Production too: otherwise MudBlazor's stylesheet is empty under `dotnet run`
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -65,7 +65,7 @@ public static class ServiceHost
     {
         services.AddSingleton(AccessKey.Open(settings.Folder));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Folder, "keys"))).SetApplicationName("RlsMotion");
-        SignIn.Add(services, settings.Demo, settings.Web);
+        SignIn.Add(services, settings.Demo);
         services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Strict);
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();

@@ -22,7 +22,7 @@ public sealed class LocalOnly(RequestDelegate next, IOptions<WebSettings> settin
     private string? Refusal(HttpContext context)
     {
         IPAddress? caller = context.Connection.RemoteIpAddress;
-        if (caller is not null && !IPAddress.IsLoopback(caller) && !settings.Value.TrustContainerNetwork)
+        if (caller is not null && !IPAddress.IsLoopback(caller))
         {
             return "This service answers its own machine only.";
         }

@@ -16,7 +16,7 @@ internal static class SignIn
     private const string Demo = "demo";
 
     /// <summary>Registers sign-in; everything needs it that does not say otherwise.</summary>
-    public static void Add(IServiceCollection services, DemoSettings demo, WebSettings web)
+    public static void Add(IServiceCollection services, DemoSettings demo)
     {
         AuthenticationBuilder authentication = services.AddAuthentication(Choice);
         authentication.AddCookie(options =>
@@ -30,7 +30,7 @@ internal static class SignIn
             options.SlidingExpiration = true;
         });
         authentication.AddScheme<AuthenticationSchemeOptions, AccessKeyHandler>(Key, null);
-        bool open = demo.Enabled && !web.TrustContainerNetwork;
+        bool open = demo.Enabled;
         if (open)
         {
             authentication.AddScheme<AuthenticationSchemeOptions, DemoSignIn>(Demo, null);

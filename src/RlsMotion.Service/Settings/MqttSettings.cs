@@ -19,7 +19,7 @@ public sealed class MqttSettings : IValidatableObject
     [Range(1, 65535, ErrorMessage = "Mqtt:ExternalPort must lie between 1 and 65535.")]
     public int ExternalPort { get; set; } = 1883;
 
-    /// <summary>Whether that broker is spoken to by TLS; required unless it is on this machine or in the container's own network. The default is no.</summary>
+    /// <summary>Whether that broker is spoken to by TLS; required unless it is on this machine. The default is no.</summary>
     public bool ExternalTls { get; set; }
 
     /// <summary>User name there; null for none.</summary>

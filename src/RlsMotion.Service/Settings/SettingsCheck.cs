@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace RlsMotion.Service.Settings;
 
 /// <summary>Checks between settings of different sections; each message holds both values.</summary>
-public sealed class SettingsCheck(IOptions<InfluxSettings> influx, IOptions<MqttSettings> mqtt, IOptions<WebSettings> web, IOptions<DemoSettings> demo)
+public sealed class SettingsCheck(IOptions<InfluxSettings> influx, IOptions<MqttSettings> mqtt, IOptions<DemoSettings> demo)
     : IValidateOptions<ResultsSettings>
 {
     /// <inheritdoc/>
@@ -14,7 +14,7 @@ public sealed class SettingsCheck(IOptions<InfluxSettings> influx, IOptions<Mqtt
         {
             failures.Add("Results:ReadFrom (Influx) needs Influx:Url, which is not set: set it, or Results:ReadFrom to Sqlite.");
         }
-        if (mqtt.Value is { ExternalHost: { } host, ExternalTls: false } && !Hosting.Loopback.IsName(host) && !web.Value.TrustContainerNetwork)
+        if (mqtt.Value is { ExternalHost: { } host, ExternalTls: false } && !Hosting.Loopback.IsName(host))
         {
             failures.Add($"Mqtt:ExternalHost ({host}) is another machine and Mqtt:ExternalTls is False: samples and passwords would cross the network in the clear; set Mqtt:ExternalTls to true.");
         }

@@ -14,10 +14,4 @@ public sealed class WebSettings
     /// <summary>Host names, besides this machine's own, under which a browser may ask: all others are refused (DNS rebinding). The default is none.</summary>
     [Required]
     public IList<string> AllowedHosts { get; } = [];
-
-    /// <summary>
-    /// Whether the service runs in a container whose ports are published on the host's loopback only: it then listens on the container's own
-    /// network without TLS. Refused outside a container. The default is no.
-    /// </summary>
-    public bool TrustContainerNetwork { get; set; }
 }
