@@ -86,7 +86,7 @@ case "${1:-build}" in
   build) build ;;
   test) shift; run_tests "$@" ;;
   format) dotnet format whitespace "$solution" ;;
-  bench) shift; dotnet run -c Release --project benchmarks/RlsMotion.Benchmarks -- "${@:---filter *}" ;;
+  bench) shift; [ $# -gt 0 ] || set -- --filter '*'; dotnet run -c Release --project benchmarks/RlsMotion.Benchmarks -- "$@" ;;
   secrets) make_secrets ;;
   image) dotnet publish src/RlsMotion.Service -c Release -t:PublishContainer -p:ContainerRepository=rlsmotion -p:ContainerImageTag=latest ;;
   *) sed -n '2,9p' "$0"; exit 2 ;;
