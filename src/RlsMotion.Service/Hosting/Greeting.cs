@@ -17,7 +17,7 @@ internal static class Greeting
             $"  Pages and API   {string.Join(' ', app.Urls)}",
             $"  Data            {settings.Folder}",
         ];
-        if (app.Services.GetService<AccessKey>() is { } key)
+        if (!settings.Demo.Enabled && app.Services.GetService<AccessKey>() is { } key) // the demo asks for none
         {
             lines.Add(key.Text is { } text
                 ? $"  Access key      {text}   (printed this once; kept in {key.Path})"
