@@ -40,7 +40,7 @@ public static class NightTimelineSvg
         }
         bool wide = width >= WideFrom;
         bool hasRest = night.Epochs.Any(epoch => epoch.Rest is not null);
-        var plot = new Plot(night, start, end, wide ? 64 : 30, width - (wide ? 16 : 8))
+        var plot = new Plot(night, start, end, wide ? 64 : 50, width - (wide ? 16 : 8))
         {
             Middle = 20 + BracketHeight + LegHeight,
         };
@@ -58,7 +58,7 @@ public static class NightTimelineSvg
         {
             DrawRest(canvas, plot, restTop);
         }
-        DrawLanes(canvas, plot, wide, hasRest ? restTop : null);
+        DrawLanes(canvas, plot, hasRest ? restTop : null);
         DrawLegend(canvas, plot, axis + 38, wide);
         return canvas.Finish();
     }
@@ -182,16 +182,16 @@ public static class NightTimelineSvg
         }
     }
 
-    private static void DrawLanes(SvgCanvas canvas, Plot plot, bool wide, double? restTop)
+    private static void DrawLanes(SvgCanvas canvas, Plot plot, double? restTop)
     {
         canvas.Line(plot.Left, plot.Middle, plot.Right, plot.Middle, "stroke=\"currentColor\" stroke-opacity=\"0.6\"");
         double x = plot.Left - 6;
-        canvas.Text(x, plot.Middle - LegHeight - 6, wide ? "Series" : "S", "end");
-        canvas.Text(x, plot.Middle - (LegHeight / 2.0) + 4, wide ? "Left" : "L", "end");
-        canvas.Text(x, plot.Middle + (LegHeight / 2.0) + 4, wide ? "Right" : "R", "end");
+        canvas.Text(x, plot.Middle - LegHeight - 6, "Series", "end");
+        canvas.Text(x, plot.Middle - (LegHeight / 2.0) + 4, "Left", "end");
+        canvas.Text(x, plot.Middle + (LegHeight / 2.0) + 4, "Right", "end");
         if (restTop is { } y)
         {
-            canvas.Text(x, y + 10, wide ? "Rest" : "z", "end");
+            canvas.Text(x, y + 10, "Rest", "end");
         }
     }
 
@@ -201,11 +201,11 @@ public static class NightTimelineSvg
         canvas.Rectangle(x, y - 2, 3, 16, $"fill=\"{Palette.Left}\"");
         canvas.Rectangle(x + 5, y - 2, 3, 16, $"fill=\"{Palette.Right}\"");
         canvas.Text(x + 14, y + 11, "periodic");
-        x += wide ? 90 : 78;
+        x += wide ? 90 : 72;
         canvas.Rectangle(x, y + 5, 3, 9, $"fill=\"{Palette.Left}\" fill-opacity=\"0.75\"");
         canvas.Rectangle(x + 5, y + 5, 3, 9, $"fill=\"{Palette.Right}\" fill-opacity=\"0.75\"");
         canvas.Text(x + 14, y + 11, "not periodic");
-        x += wide ? 120 : 100;
+        x += wide ? 120 : 96;
         canvas.Rectangle(x, y, 18, 13, $"fill=\"url(#{canvas.Id}-h)\"");
         canvas.Text(x + 24, y + 11, wide ? "cannot be judged" : "no data");
         if (wide)
